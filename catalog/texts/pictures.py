@@ -1,0 +1,98 @@
+"""Photographs: the original is kept, smaller AVIF and WebP files are made by a job.
+
+Every model with a picture has `<field>`, `width`, `height`, an alternative text and `has_renditions`. Until the job has
+run, pages show the original as a plain img. Django's `pictures` package names the files; the queue is procrastinate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from pictures.models import PictureFieldFile
+from pictures.tasks import _process_picture
+
+Deconstructed = tuple[str, list[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """What a template needs for a photograph; `sources` is empty until the renditions are there."""
+
+    src: str
+    alt: str
+    width: int
+    height: int
+    sources: tuple[Source, ...] = ()
+
+
+def photo(file: PictureFieldFile, *, alt: str, has_renditions: bool) -> Photo | None:
+    """No query and no look at the file: width and height come from the row."""
+    if not file:
+        return None
+    sources = tuple(_sources(file)) if has_renditions else ()
+    return Photo(file.url, alt, file.width, file.height, sources)
+
+
+def _sources(file: PictureFieldFile) -> Iterator[Source]:
+    for file_type, widths in next(iter(file.aspect_ratios.values())).items():
+        srcset = ", ".join(f"{picture.url} {width}w" for width, picture in sorted(widths.items()))
+        if srcset:
+            yield Source(f"image/{file_type.lower()}", srcset)
+
+
+def forget_renditions_of_new_file(instance: models.Model, field: str) -> None:
+    """Call this in `save()` before the row is written: a new file has no renditions yet."""
+    file = getattr(instance, field)
+    if file and not file._committed:
+        instance.has_renditions = False  # type: ignore[attr-defined]
+
+
+def process_later(
+    *,
+    storage: Deconstructed,
+    file_name: str,
+    sender: tuple[str, str, str],
+    new: list[Deconstructed] | None = None,
+    old: list[Deconstructed] | None = None,
+) -> None:
+    """The PROCESSOR of the settings: called by the field within the transaction that stores the row."""
+    from .tasks import make_renditions  # noqa: PLC0415 - procrastinate's app is ready only after all models
+
+    make_renditions.defer(storage=storage, file_name=file_name, sender=list(sender), new=new or [], old=old or [])
+
+
+def make_renditions_of(instance: models.Model, field: str) -> None:
+    """At once, for the demo's loader. Does nothing where they are made already."""
+    file = getattr(instance, field)
+    if file and not instance.has_renditions:  # type: ignore[attr-defined]
+        new = [picture.deconstruct() for picture in file.get_picture_files_list()]
+        process(storage=file.storage.deconstruct(), file_name=file.name, sender=file.sender, new=new)
+        instance.has_renditions = True  # type: ignore[attr-defined]
+
+
+def process(
+    *,
+    storage: Deconstructed,
+    file_name: str,
+    sender: tuple[str, str, str],
+    new: list[Deconstructed] | None = None,
+    old: list[Deconstructed] | None = None,
+) -> None:
+    """Makes and deletes files, then tells the row. Safe to repeat; a file whose row is gone is left alone."""
+    app, model, field = sender
+    rows = apps.get_model(app, model)._base_manager.filter(**{field: file_name})
+    if not rows.filter(has_renditions=False).exists():
+        new = []
+    _process_picture(storage=storage, file_name=file_name, sender=None, new=new, old=old)
+    if new:
+        rows.update(has_renditions=True)
