@@ -1,0 +1,86 @@
+"""Tags of the components in templates/components/: what an include alone cannot say."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+#: All rulers of the shop share one scale: so many millimetres, or minutes, would fill the room.
+RULER_MM = 440
+RULER_MINUTES = 5.5
+#: No line is longer than this part of its room, so that its label still fits beside it.
+RULER_LONGEST = 72.0
+#: Widths offered to the browser, in pixels; the nearest renditions at hand are taken.
+WIDTHS = (320, 500, 900, 1400, 1760)
+
+
+@register.simple_tag
+def control(field: BoundField, *, hint: str = "", small: str = "", type: str = "", **attrs: Any) -> SafeString:
+    """The input itself, dressed in our class and tied to its hint and its error."""
+    if type:
+        field.field.widget.input_type = type  # type: ignore[attr-defined]
+    attrs = {name: value for name, value in attrs.items() if value}
+    if field.widget_type not in ("checkbox", "radioselect"):
+        attrs["class"] = f"input input--{small}" if small else "input"
+    if described_by := " ".join(_described_by(field, hint=hint)):
+        attrs["aria-describedby"] = described_by
+    return field.as_widget(attrs=attrs)
+
+
+def _described_by(field: BoundField, *, hint: str) -> Iterator[str]:
+    if hint or field.help_text:
+        yield f"{field.auto_id}_helptext"
+    if field.errors:
+        yield f"{field.auto_id}_error"
+
+
+@register.inclusion_tag("components/ruler.html")
+def ruler(*, mm: float = 0, minutes: float = 0, label: str = "") -> dict[str, Any]:
+    """A line as long as the thing (mm) or the step (minutes), with the figure beside it."""
+    share = mm / RULER_MM if mm else minutes / RULER_MINUTES
+    return {"width": f"{min(share * 100, RULER_LONGEST):.1f}", "label": label or _figure(mm=mm, minutes=minutes)}
+
+
+def _figure(*, mm: float, minutes: float) -> str:
+    if mm:
+        return _("%(mm)s mm") % {"mm": f"{mm:g}"}
+    return ngettext("%(n)s minute", "%(n)s minutes", int(minutes)) % {"n": f"{minutes:g}"}
+
+
+@register.inclusion_tag("components/photo.html")
+def photo(
+    image: Any,
+    *,
+    sizes: str,
+    alt: str | None = None,
+    classes: str = "photo--square",
+    first: bool = False,
+    optional: bool = False,
+) -> dict[str, Any]:
+    """A photograph with its renditions.
+
+    image: a row with a picture field named `original` or `image` and with `alt` (or `image_alt`) and `has_renditions`;
+    None or a row without a file shows "Photograph to follow", unless `optional`. `alt` given here wins; "" where the
+    name stands beside. `first`: the largest picture in view, fetched before all others.
+    """
+    file = getattr(image, "original", None) or getattr(image, "image", None)
+    shown = {"sizes": sizes, "classes": classes, "first": first, "optional": optional}
+    if not file or not hasattr(file, "aspect_ratios"):
+        return shown
+    if alt is None:
+        alt = getattr(image, "alt", "") or getattr(image, "image_alt", "")
+    sources = list(_sources(file)) if getattr(image, "has_renditions", False) else []
+    return shown | {"src": file.url, "width": file.width, "height": file.height, "alt": alt, "sources": sources}
+
+
+def _sources(file: Any) -> Iterator[dict[str, str]]:
+    for file_type, pictures in file.aspect_ratios[None].items():
+        chosen = {min(pictures, key=lambda width: abs(width - wanted)) for wanted in WIDTHS} if pictures else ()
+        if srcset := ", ".join(f"{pictures[width].url} {width}w" for width in sorted(chosen)):
+            yield {"type": f"image/{file_type.lower()}", "srcset": srcset}
