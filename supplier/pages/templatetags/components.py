@@ -16,8 +16,6 @@ RULER_MM = 440
 RULER_MINUTES = 5.5
 #: No line is longer than this part of its room, so that its label still fits beside it.
 RULER_LONGEST = 72.0
-#: Widths offered to the browser, in pixels; the nearest renditions at hand are taken.
-WIDTHS = (320, 500, 900, 1400, 1760)
 
 
 @register.simple_tag
@@ -81,6 +79,5 @@ def photo(
 
 def _sources(file: Any) -> Iterator[dict[str, str]]:
     for file_type, pictures in file.aspect_ratios[None].items():
-        chosen = {min(pictures, key=lambda width: abs(width - wanted)) for wanted in WIDTHS} if pictures else ()
-        if srcset := ", ".join(f"{pictures[width].url} {width}w" for width in sorted(chosen)):
+        if srcset := ", ".join(f"{pictures[width].url} {width}w" for width in sorted(pictures)):
             yield {"type": f"image/{file_type.lower()}", "srcset": srcset}
