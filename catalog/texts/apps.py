@@ -1,6 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TextsConfig(AppConfig):
     name = "catalog.texts"
     label = "texts"
+    verbose_name = _("Texts")
+
+    def ready(self) -> None:
+        # Models are ready only now.
+        from . import links, shop_links  # noqa: PLC0415
+
+        links.register("product", shop_links.product_addresses)
+        links.register("category", shop_links.category_addresses)
+        links.register("technique", shop_links.technique_addresses)

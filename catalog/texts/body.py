@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
+
+from django.utils.html import strip_tags
 
 Json = dict[str, Any]
 
@@ -83,6 +86,10 @@ class Body:
     def skus(self) -> list[str]:
         """SKUs of the product cards, in order, each once."""
         return list(dict.fromkeys(block.sku for block in self.blocks if block.kind == "product"))
+
+    def plain(self) -> str:
+        """The words alone, for the search."""
+        return unescape(strip_tags(" ".join(block.html for block in self.blocks)))
 
     def sections(self) -> Iterator[Section]:
         heading: Heading | None = None

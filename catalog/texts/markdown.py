@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -47,9 +49,15 @@ def render(source: str) -> Body:
     return Body(
         blocks=blocks,
         references=tuple(env.get("notes", ())),
-        links=tuple(dict.fromkeys(link for block in blocks for link in _SHOP_LINK.findall(block.html))),
+        links=tuple(dict.fromkeys(unescape(link) for block in blocks for link in _SHOP_LINK.findall(block.html))),
         words=sum(len(strip_tags(block.html).split()) for block in blocks),
     )
+
+
+def validate_markdown(source: str) -> None:
+    """A validator for the field that holds a source."""
+    if len(source) > MAX_CHARACTERS:
+        raise ValidationError(str(TextTooLong(len(source))))
 
 
 def _tidy(source: str) -> str:

@@ -6,48 +6,13 @@ run, pages show the original as a plain img. Django's `pictures` package names t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from pictures.models import PictureFieldFile
 from pictures.tasks import _process_picture
 
 Deconstructed = tuple[str, list[Any], dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    type: str
-    srcset: str
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """What a template needs for a photograph; `sources` is empty until the renditions are there."""
-
-    src: str
-    alt: str
-    width: int
-    height: int
-    sources: tuple[Source, ...] = ()
-
-
-def photo(file: PictureFieldFile, *, alt: str, has_renditions: bool) -> Photo | None:
-    """No query and no look at the file: width and height come from the row."""
-    if not file:
-        return None
-    sources = tuple(_sources(file)) if has_renditions else ()
-    return Photo(file.url, alt, file.width, file.height, sources)
-
-
-def _sources(file: PictureFieldFile) -> Iterator[Source]:
-    for file_type, widths in next(iter(file.aspect_ratios.values())).items():
-        srcset = ", ".join(f"{picture.url} {width}w" for width, picture in sorted(widths.items()))
-        if srcset:
-            yield Source(f"image/{file_type.lower()}", srcset)
 
 
 def forget_renditions_of_new_file(instance: models.Model, field: str) -> None:

@@ -1,0 +1,117 @@
+"""Adds to a saved text what may change at any minute: addresses in the shop and product cards.
+
+However long the text is: one query for each kind of link in it, and a fixed number for all its cards together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import escape, unescape
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from catalog.catalogue.cards import Card, product_cards
+from catalog.catalogue.models import Product
+
+from . import links
+from .body import Block, Body, Heading, Step
+from .sanitise import SHOP_SCHEMES
+
+_SHOP_LINK = re.compile(
+    rf'<a (?P<before>[^>]*?)href="(?P<link>(?:{"|".join(SHOP_SCHEMES)}):[^"]*)"(?P<after>[^>]*)>(?P<text>.*?)</a>',
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """A block of a body, its html and steps ready to print; card is None where the product can't be shown."""
+
+    kind: str
+    html: str = ""
+    id: str = ""
+    title: str = ""
+    steps: tuple[Step, ...] = ()
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    heading: Heading | None
+    blocks: tuple[ShownBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A body on its way to a page. `blocks` leaves out a message box at the end: pages place it below everything."""
+
+    body: Body
+    blocks: tuple[ShownBlock, ...]
+    ends_with_message: bool
+    cards: Mapping[str, Card] = field(default_factory=dict)
+
+    @property
+    def headings(self) -> list[Heading]:
+        return self.body.headings
+
+    @property
+    def sections(self) -> list[ShownSection]:
+        sections: list[ShownSection] = []
+        for block in self.blocks:
+            if block.kind == "heading":
+                sections.append(ShownSection(Heading(block.id, block.title), ()))
+            elif sections:
+                sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, block))
+            else:
+                sections.append(ShownSection(None, (block,)))
+        return sections
+
+
+def show(body: Body, *, strategy: Any, more_skus: Collection[str] = ()) -> Text:
+    """`more_skus`: further products of the page whose cards are wanted too, without further queries."""
+    cards = cards_by_sku([*body.skus, *more_skus], strategy=strategy)
+    addresses = links.addresses(body.links)
+    ends_with_message = bool(body.blocks) and body.blocks[-1].kind == "message"
+    blocks = body.blocks[:-1] if ends_with_message else body.blocks
+    return Text(body, tuple(_shown(block, addresses, cards) for block in blocks), ends_with_message, cards)
+
+
+def cards_by_sku(skus: Collection[str], *, strategy: Any) -> dict[str, Card]:
+    if not skus:
+        return {}
+    products = list(Product.objects.for_cards().filter(upc__in=set(skus), is_public=True))
+    return {str(product.upc): card for product, card in zip(products, product_cards(products, strategy), strict=True)}
+
+
+def _shown(block: Block, addresses: Mapping[tuple[str, str], str], cards: Mapping[str, Card]) -> ShownBlock:
+    return ShownBlock(
+        kind=block.kind,
+        html=_with_addresses(block.html, addresses),
+        id=block.id,
+        title=block.title,
+        steps=tuple(_shown_steps(block, addresses)),
+        card=cards.get(block.sku),
+    )
+
+
+def _shown_steps(block: Block, addresses: Mapping[tuple[str, str], str]) -> Iterator[Step]:
+    for step in block.steps:
+        title, html = _with_addresses(step.title, addresses), _with_addresses(step.html, addresses)
+        yield Step(title, step.time, step.minutes, html)
+
+
+def _with_addresses(html: str, addresses: Mapping[tuple[str, str], str]) -> str:
+    """Fills in the addresses; a link whose page is gone becomes plain text."""
+
+    def replacement(match: re.Match[str]) -> str:
+        kind, key, fragment = links.split(unescape(match["link"]))
+        address = addresses.get((kind, key))
+        if address is None:
+            return match["text"]
+        return f'<a {match["before"]}href="{escape(address + fragment)}"{match["after"]}>{match["text"]}</a>'
+
+    # Safe: it was sanitised when it was saved, and addresses are escaped here.
+    return mark_safe(_SHOP_LINK.sub(replacement, html))  # noqa: S308

@@ -1,0 +1,50 @@
+"""Texts on pages: `{% body … %}` prints one whole, `{% show_text … as text %}` hands out its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from ..body import Body
+from ..display import ShownBlock, Text, show
+from ..structured import script
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def show_text(context: Context, body: Mapping[str, Any] | Body | None) -> Text:
+    """Its .blocks, .sections, .headings and .ends_with_message, for pages that lay a text out themselves."""
+    strategy = getattr(context.get("request"), "strategy", None)
+    return show(body if isinstance(body, Body) else Body.from_json(body), strategy=strategy)
+
+
+@register.inclusion_tag("texts/blocks.html", takes_context=True)
+def body(
+    context: Context, body: Mapping[str, Any] | Body | Text | None, *, about: str = "", steps: bool = False
+) -> Any:
+    """A text with its cards and a message box where one stands. about: what such a message is about."""
+    text = body if isinstance(body, Text) else show_text(context, body)
+    last = (ShownBlock("message"),) if text.ends_with_message and not isinstance(body, Text) else ()
+    return _blocks_context(context, (*text.blocks, *last), about=about, steps=steps)
+
+
+@register.inclusion_tag("texts/blocks.html", takes_context=True)
+def blocks(context: Context, blocks: tuple[ShownBlock, ...], *, about: str = "", steps: bool = False) -> Any:
+    """Blocks of a section of a text. steps: draw routines with their minutes, instead of as plain lists."""
+    return _blocks_context(context, blocks, about=about, steps=steps)
+
+
+def _blocks_context(context: Context, blocks: tuple[ShownBlock, ...], *, about: str, steps: bool) -> dict[str, Any]:
+    request = context.get("request")
+    return {"blocks": blocks, "about": about, "steps_with_time": steps, "request": request}
+
+
+@register.simple_tag
+def json_ld(data: Any) -> SafeString:
+    """Structured data as a script element; safe whatever the data holds."""
+    return script(data)

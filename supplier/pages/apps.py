@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    name = "supplier.pages"
+    label = "pages"
+    verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        # Models are ready only now.
+        from catalog.texts import links  # noqa: PLC0415
+
+        from .addresses import page_addresses  # noqa: PLC0415
+
+        links.register("page", page_addresses)

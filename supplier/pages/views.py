@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import F, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from blog.models import Article
+from catalog.catalogue.cards import product_cards
+from catalog.catalogue.models import Category, Product
+from catalog.texts.display import show
+from catalog.texts.structured import thing
+from supplier.accounts.letters import absolute_url
+
+from .models import Page
+
+#: The tools that techniques name first; staff order them on the techniques' pages.
+FIRST_TOOLS = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    context = {
+        "techniques": Category.objects.filter(kind=Category.Kind.TECHNIQUE, is_public=True).order_by("position", "pk"),
+        "cards": product_cards(_first_tools(), request.strategy),
+        "article": Article.objects.published().for_lists().first(),
+        "shop_data": _shop_data(),
+    }
+    return render(request, "pages/home.html", context)
+
+
+def _first_tools() -> list[Product]:
+    tools = Product.objects.for_cards().filter(is_public=True).exclude(structure=Product.CHILD)
+    first = Min("techniqueproduct__position")
+    return list(tools.annotate(first=first).order_by(F("first").asc(nulls_last=True), "pk")[:FIRST_TOOLS])
+
+
+def _shop_data() -> dict[str, object]:
+    company = settings.COMPANY
+    return thing(
+        "OnlineStore",
+        name=company["brand"],
+        legalName=company["name"],
+        url=absolute_url("/"),
+        email=company["email"],
+        address=company["address"],
+        vatID=company["vat_number"],
+    )
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    page = get_object_or_404(Page, slug=slug)
+    text = show(page.text, strategy=request.strategy)
+    return render(request, "pages/page.html", {"page": page, "text": text})
