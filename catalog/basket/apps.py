@@ -1,0 +1,5 @@
+from oscar.apps.basket.apps import BasketConfig as BaseBasketConfig
+
+
+class BasketConfig(BaseBasketConfig):
+    name = "catalog.basket"

@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.urls import include, path, re_path
+from oscar.apps.catalogue.apps import CatalogueConfig as BaseCatalogueConfig
+
+
+class CatalogueConfig(BaseCatalogueConfig):
+    """Mounted at the root of the site: /products/, /categories/, /techniques/."""
+
+    name = "catalog.catalogue"
+
+    def get_urls(self) -> list[Any]:
+        from . import views
+
+        urls = [
+            path("products/", views.index, name="index"),
+            re_path(r"^products/(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$", views.product, name="detail"),
+            re_path(
+                r"^products/(?P<product_slug>[\w-]*)_(?P<product_pk>\d+)/reviews/", include(self.reviews_app.urls[0])
+            ),
+            re_path(
+                r"^categories/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$", views.category, name="category"
+            ),
+            path("techniques/", views.techniques, name="techniques"),
+            path("techniques/<slug:slug>/", views.technique, name="technique"),
+            re_path(r"^ranges/(?P<slug>[\w-]+)/$", self.range_view.as_view(), name="range"),
+        ]
+        return list(self.post_process_urls(urls))

@@ -1,0 +1,114 @@
+"""Products and categories of hand-massage tools: Oscar's, with the few fields that the shop needs."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.catalogue.abstract_models import (
+    AbstractCategory,
+    AbstractProduct,
+    AbstractProductImage,
+    get_image_upload_path,
+)
+from pictures.models import PictureField
+
+from catalog.texts.markdown import render
+from catalog.texts.pictures import forget_renditions_of_new_file
+
+
+class Category(AbstractCategory):
+    class Kind(models.TextChoices):
+        RANGE = "range", _("range of products")
+        TECHNIQUE = "technique", _("technique")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.RANGE)
+    summary = models.TextField(_("summary"), blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    body = models.JSONField(editable=False, default=dict)
+    image = PictureField(
+        _("photograph"),
+        upload_to="categories",
+        blank=True,
+        null=True,
+        max_length=255,
+        width_field="width",
+        height_field="height",
+    )
+    image_alt = models.CharField(_("alternative text"), max_length=300, blank=True)
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    has_renditions = models.BooleanField(default=False, editable=False)
+    technique_products = models.ManyToManyField(
+        "catalogue.Product", through="catalogue.TechniqueProduct", related_name="techniques", blank=True
+    )
+
+    class Meta(AbstractCategory.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"], condition=models.Q(kind="technique"), name="catalogue_technique_slug"
+            )
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.body = render(self.description).to_json()
+        forget_renditions_of_new_file(self, "image")
+        super().save(*args, **kwargs)
+
+    @property
+    def is_technique(self) -> bool:
+        return self.kind == self.Kind.TECHNIQUE
+
+    def get_absolute_url(self) -> str:
+        if self.is_technique:
+            return reverse("catalogue:technique", args=[self.slug])
+        return str(super().get_absolute_url())
+
+
+class Product(AbstractProduct):
+    summary = models.TextField(_("summary"), blank=True)
+    variant_label = models.CharField(_("label of the variant"), max_length=80, blank=True)
+    body = models.JSONField(editable=False, default=dict)
+    cost = models.DecimalField(_("cost, net"), max_digits=12, decimal_places=2, null=True, blank=True)
+    case_pack = models.PositiveIntegerField(_("pieces in a case"), null=True, blank=True)
+    trade_moq = models.PositiveIntegerField(_("smallest trade order"), null=True, blank=True)
+    lead_time_days = models.PositiveIntegerField(_("lead time in days"), null=True, blank=True)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.body = render(self.description).to_json()
+        super().save(*args, **kwargs)
+
+
+class ProductImage(AbstractProductImage):
+    original = PictureField(
+        _("photograph"), upload_to=get_image_upload_path, max_length=255, width_field="width", height_field="height"
+    )
+    alt = models.CharField(_("alternative text"), max_length=300, blank=True)
+    credit = models.CharField(_("credit"), max_length=120, blank=True)
+    licence = models.CharField(_("licence"), max_length=60, blank=True)
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    has_renditions = models.BooleanField(default=False, editable=False)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        forget_renditions_of_new_file(self, "original")
+        super().save(*args, **kwargs)
+
+
+class TechniqueProduct(models.Model):
+    """A tool that a technique page shows, in its order."""
+
+    category = models.ForeignKey(Category, on_delete=models.CASCADE)
+    product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["category", "product"], name="catalogue_technique_product")]
+
+    def __str__(self) -> str:
+        return f"{self.category_id}: {self.product}"
+
+
+from oscar.apps.catalogue.models import *  # noqa: E402, F403

@@ -1,0 +1,28 @@
+"""Guest links of an order: each is a row with the hash of its token."""
+
+import base64
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from supplier.accounts.links import hash_token
+
+from .models import Order, OrderLink
+
+if TYPE_CHECKING:
+    from catalog.payment.models import PaymentAttempt
+
+
+def new_order_path(order: Order) -> str:
+    """A fresh link, for a letter or a redirect; it can't be read again later."""
+    return reverse("order:page", kwargs={"token": OrderLink.objects.issue(order=order)})
+
+
+def order_path(attempt: "PaymentAttempt") -> str:
+    """The link that Stripe leads back to. The same for the same attempt, because a repeated request to Stripe must
+    be the same; so its token is made from the attempt's key and our secret key, and is stored nowhere."""
+    digest = salted_hmac("catalog.order.links", str(attempt.key), algorithm="sha256").digest()
+    token = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    OrderLink.objects.get_or_create(token_hash=hash_token(token), defaults={"order": attempt.order})
+    return reverse("order:page", kwargs={"token": token})

@@ -1,0 +1,5 @@
+from oscar.apps.payment.apps import PaymentConfig as BasePaymentConfig
+
+
+class PaymentConfig(BasePaymentConfig):
+    name = "catalog.payment"

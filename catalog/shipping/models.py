@@ -1,0 +1,38 @@
+"""Delivery methods, edited by staff: where, for how much, from when free, how heavy, how long."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryMethod(models.Model):
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    countries = models.ManyToManyField("address.Country", related_name="delivery_methods", verbose_name=_("countries"))
+    #: GBP with VAT, as staff typed it
+    price = models.DecimalField(_("price with VAT"), max_digits=8, decimal_places=2)
+    free_from = models.DecimalField(
+        _("free from (goods with VAT)"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    max_weight_g = models.PositiveIntegerField(_("heaviest parcel in grams"), null=True, blank=True)
+    days_min = models.PositiveSmallIntegerField(_("working days, at least"))
+    days_max = models.PositiveSmallIntegerField(_("working days, at most"))
+    note = models.TextField(_("note"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_active = models.BooleanField(_("offered"), default=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(price__gte=Decimal(0)), name="shipping_delivery_price"),
+            models.CheckConstraint(
+                condition=models.Q(days_max__gte=models.F("days_min")), name="shipping_delivery_days"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+from oscar.apps.shipping.models import *  # noqa: E402, F403

