@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -16,19 +17,24 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any) -> None:
     """Test databases are copies of a template that is migrated once for each state of the migrations."""
-    connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+    with django_db_blocker.unblock():
+        connections["default"].settings_dict["TEST"].update(
+            TEMPLATE=migrated_template(),
+            NAME=f"test_shop_{os.getpid()}",  # several runs at once don't meet
+        )
 
 
 @pytest.fixture(autouse=True)
-def _fresh_database_after_commits(request: pytest.FixtureRequest) -> Iterator[None]:
+def _fresh_database_after_commits(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """Tests that commit get a new copy of the template afterwards: seeds, sequences and jobs as on the first day."""
     yield
     marker = request.node.get_closest_marker("django_db")
     commits = bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
     if commits or "live_server" in request.fixturenames:
-        _copy_template_again()
+        with django_db_blocker.unblock():
+            _copy_template_again()
 
 
 @pytest.fixture(autouse=True)
@@ -45,12 +51,22 @@ def migrated_template() -> str:
     with _maintenance_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(727001)")
         try:
+            _drop_leftovers(cursor)
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if cursor.fetchone() is None:
                 _make_template(cursor, name)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(727001)")
     return name
+
+
+def _drop_leftovers(cursor: Any) -> None:
+    """Databases of runs that were killed."""
+    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_shop_%'")
+    for (name,) in cursor.fetchall():
+        pid = name.removeprefix("test_shop_")
+        if pid.isdigit() and not psutil.pid_exists(int(pid)):
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _make_template(cursor: Any, name: str) -> None:

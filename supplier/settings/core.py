@@ -133,7 +133,6 @@ USE_TZ = True
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_THOUSAND_SEPARATOR = False
-FORMS_URLFIELD_ASSUME_HTTPS = True
 
 #: What the law wants on a shop's pages; shown in footers and letters.
 COMPANY = {
