@@ -26,3 +26,4 @@ class Line(AbstractLine):
 
 
 from oscar.apps.basket.models import *  # noqa: E402, F403
+from oscar.apps.basket.models import Basket  # noqa: E402, F401, TID251

@@ -1,8 +1,15 @@
 """Orders: Oscar's, with a guest link each and numbers from a sequence of ours."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.order.abstract_models import AbstractOrder
 
 from supplier.accounts.links import AbstractGuestLink
+
+
+class Order(AbstractOrder):
+    #: An accepted quote's order waits until then, whatever happens to single sessions; null: as long as its session.
+    pay_until = models.DateTimeField(_("may be paid until"), null=True, blank=True)
 
 
 class OrderLink(AbstractGuestLink):
@@ -11,4 +18,4 @@ class OrderLink(AbstractGuestLink):
     order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="links")
 
 
-from oscar.apps.order.models import *  # noqa: E402, F403
+from oscar.apps.order.models import *  # noqa: E402, F403, TID251

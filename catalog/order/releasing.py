@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Sum
-from oscar.apps.basket.models import Basket
 from oscar.apps.offer.models import ConditionalOffer
 from oscar.apps.voucher.models import Voucher
 
+from catalog.basket.models import Basket
 from catalog.partner.strategy import PublicStrategy
 
 from .models import Order
@@ -45,7 +45,7 @@ def _forget_offers(order: Order) -> None:
 
 @transaction.atomic
 def put_back(order: Order, basket: Any) -> None:
-    """Copies the lines into an open basket; the order's own basket stays as it was. Leaves out what has no price now."""
+    """Copies the lines into an open basket, without what has no price now; the order's own basket stays as it was."""
     if not basket.has_strategy:
         basket.strategy = PublicStrategy(None)
     for line in order.lines.exclude(product=None).select_related("product").order_by("pk"):

@@ -1,4 +1,4 @@
-"""What we ask of Stripe for an attempt. All of it follows from rows that do not change, so asking again asks the same."""
+"""What we ask of Stripe for an attempt. It follows from rows that do not change: asking again asks the same."""
 
 from decimal import Decimal
 from typing import Any

@@ -54,7 +54,9 @@ class Session:
 
 def create_session(params: dict[str, Any], *, key: str) -> Session:
     """The same key and parameters give the same session again, for 24 hours."""
-    return _read(_ask(lambda client: client.v1.checkout.sessions.create(_with_expand(params), {"idempotency_key": key})))
+    return _read(
+        _ask(lambda client: client.v1.checkout.sessions.create(_with_expand(params), {"idempotency_key": key}))
+    )
 
 
 def retrieve_session(session_id: str) -> Session:

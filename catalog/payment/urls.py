@@ -1,3 +1,6 @@
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from . import views
+
+app_name = "payment"
+urlpatterns = [path("stripe/", views.stripe_webhook, name="stripe-webhook")]
