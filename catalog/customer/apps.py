@@ -1,13 +1,42 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from oscar.apps.customer.apps import CustomerConfig as BaseCustomerConfig
 
 #: Their hash never changes and can't be revoked; our guest links (/o/<token>/) take their place.
 REMOVED = {"anon-order", "anon-order-form"}
+#: Oscar's pages under our names.
+TITLES = {
+    "profile_view": _("Your details"),
+    "profile_update_view": _("Change name or e-mail"),
+    "profile_delete_view": _("Close the account"),
+    "change_password_view": _("Change the password"),
+    "order_history_view": _("Orders"),
+    "address_list_view": _("Addresses"),
+    "address_create_view": _("Add an address"),
+    "address_update_view": _("Change an address"),
+    "address_delete_view": _("Delete an address"),
+    "wishlists_list_view": _("Wish lists"),
+    "wishlists_create_view": _("Begin a wish list"),
+    "notification_inbox_view": _("Notices"),
+    "notification_archive_view": _("Notices put away"),
+}
 
 
 class CustomerConfig(BaseCustomerConfig):
     name = "catalog.customer"
+
+    def ready(self) -> None:
+        super().ready()
+        # The views need models.
+        from .views import OrderHistoryView, SignInView, SummaryView
+
+        self.summary_view = SummaryView
+        self.login_view = SignInView
+        self.order_history_view = OrderHistoryView
+        for name, title in TITLES.items():
+            view = getattr(self, name)
+            setattr(self, name, type(view.__name__, (view,), {"page_title": title}))
 
     def get_urls(self) -> list[Any]:
         return [url for url in super().get_urls() if getattr(url, "name", None) not in REMOVED]
