@@ -51,7 +51,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     @admin.display(description=_("Notes in the text"))
     def cited(self, obj: Article) -> str:
         references = zip(obj.text.references, obj.references(), strict=True)
-        return "\n".join(f"{n}. {found or key}" for n, (key, found) in enumerate(references, start=1)) or "–"  # noqa: RUF001
+        return "\n".join(f"{n}. {found or key}" for n, (key, found) in enumerate(references, start=1)) or "–"
 
     def save_related(self, request: HttpRequest, form: BaseModelForm[Article], formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

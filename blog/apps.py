@@ -9,8 +9,8 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are ready only now.
-        from catalog.texts import links  # noqa: PLC0415
+        from catalog.texts import links
 
-        from .addresses import article_addresses  # noqa: PLC0415
+        from .addresses import article_addresses
 
         links.register("article", article_addresses)

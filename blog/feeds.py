@@ -28,7 +28,7 @@ class ArticleFeed(Feed[Article, None]):
         return response
 
     def title(self) -> str:
-        return f"{settings.COMPANY['brand']} – {_('Journal')}"  # noqa: RUF001
+        return f"{settings.COMPANY['brand']} – {_('Journal')}"
 
     def items(self) -> ArticleQuerySet:
         return Article.objects.published().for_lists().prefetch_related("tags")[:LENGTH]

@@ -53,3 +53,12 @@ class ArticleForm(forms.ModelForm[Article]):
 def _missing(wanted: Iterable[str], found: Iterable[str | None]) -> str:
     there = set(found)
     return ", ".join(key for key in wanted if key not in there)
+
+
+class ReferenceForm(forms.ModelForm[Reference]):
+    class Meta:
+        model = Reference
+        fields = (
+            *("key", "kind", "authors", "year", "title", "source", "volume", "pages", "doi", "pmid", "participants"),
+            *("finding", "checked_on"),
+        )

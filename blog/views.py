@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from catalog.texts.display import Text, show
+from catalog.texts.display import Text, show_for
 
 from .models import Article, Tag
 from .models.article import ArticleQuerySet
@@ -40,7 +40,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if not article.is_published and not request.user.has_perm("blog.view_article"):
         raise Http404
     skus = [str(product.upc) for product in article.products.all() if product.is_public]
-    text = show(article.text, strategy=request.strategy, more_skus=skus)
+    text = show_for(request, article.text, more_skus=skus)
     response = render(request, "blog/article.html", _article_context(article, text, skus))
     if not article.is_published:
         response["Cache-Control"] = "private, no-store"

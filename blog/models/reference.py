@@ -71,7 +71,7 @@ class Reference(models.Model):
         if self.volume:
             place += f"; {self.volume}"
         if self.pages:
-            place += f": {self.pages.replace('-', '–')}"  # noqa: RUF001 - a range is set with an en dash
+            place += f": {self.pages.replace('-', '–')}"
         return place
 
     @property

@@ -7,11 +7,10 @@ from typing import Any
 
 from django import template
 
+from blog.models import Article, Reference
 from catalog.catalogue.models import Category, Product
 from catalog.texts.body import Body
 from catalog.texts.display import Text
-
-from ..models import Article, Reference
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ class TextsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are ready only now.
-        from . import links, shop_links  # noqa: PLC0415
+        from . import links, shop_links
 
         links.register("product", shop_links.product_addresses)
         links.register("category", shop_links.category_addresses)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
 from catalog.catalogue.cards import Card, product_cards
@@ -79,6 +80,15 @@ def show(body: Body, *, strategy: Any, more_skus: Collection[str] = ()) -> Text:
     return Text(body, tuple(_shown(block, addresses, cards) for block in blocks), ends_with_message, cards)
 
 
+def show_for(request: HttpRequest, body: Body, *, more_skus: Collection[str] = ()) -> Text:
+    return show(body, strategy=strategy_of(request), more_skus=more_skus)
+
+
+def strategy_of(request: HttpRequest | None) -> Any:
+    """The strategy that Oscar's basket middleware has put on the request: it knows the prices of this visitor."""
+    return getattr(request, "strategy", None)
+
+
 def cards_by_sku(skus: Collection[str], *, strategy: Any) -> dict[str, Card]:
     if not skus:
         return {}
@@ -114,4 +124,4 @@ def _with_addresses(html: str, addresses: Mapping[tuple[str, str], str]) -> str:
         return f'<a {match["before"]}href="{escape(address + fragment)}"{match["after"]}>{match["text"]}</a>'
 
     # Safe: it was sanitised when it was saved, and addresses are escaped here.
-    return mark_safe(_SHOP_LINK.sub(replacement, html))  # noqa: S308
+    return mark_safe(_SHOP_LINK.sub(replacement, html))

@@ -51,7 +51,8 @@ def read(path: Path) -> Document:
     if end is None:
         raise FrontMatterError(path, 1, _("The front matter has no end: a line of three dashes is missing."))
     meta, positions = _parse(path, "\n".join(lines[1 : end - 1]))
-    return Document(path, meta, "\n".join(lines[end:]).strip() + "\n", positions, end + 1)
+    text_line = next((number for number, line in enumerate(lines[end:], start=end + 1) if line.strip()), end)
+    return Document(path, meta, "\n".join(lines[end:]).strip() + "\n", positions, text_line)
 
 
 def _decode(path: Path) -> str:

@@ -31,7 +31,7 @@ def process_later(
     old: list[Deconstructed] | None = None,
 ) -> None:
     """The PROCESSOR of the settings: called by the field within the transaction that stores the row."""
-    from .tasks import make_renditions  # noqa: PLC0415 - procrastinate's app is ready only after all models
+    from .tasks import make_renditions
 
     make_renditions.defer(storage=storage, file_name=file_name, sender=list(sender), new=new or [], old=old or [])
 

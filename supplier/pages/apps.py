@@ -9,8 +9,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are ready only now.
-        from catalog.texts import links  # noqa: PLC0415
+        from catalog.texts import links
 
-        from .addresses import page_addresses  # noqa: PLC0415
+        from .addresses import page_addresses
 
         links.register("page", page_addresses)

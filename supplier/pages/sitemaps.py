@@ -59,7 +59,7 @@ class PageSitemap(Sitemap[Page]):
         return item.updated_on
 
 
-SITEMAPS: dict[str, type[Sitemap[Any]]] = {
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "fixed": FixedSitemap,
     "products": ProductSitemap,
     "categories": CategorySitemap,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from blog.models import Article
 from catalog.catalogue.cards import product_cards
 from catalog.catalogue.models import Category, Product
-from catalog.texts.display import show
+from catalog.texts.display import show_for, strategy_of
 from catalog.texts.structured import thing
 from supplier.accounts.letters import absolute_url
 
@@ -23,7 +23,7 @@ FIRST_TOOLS = 6
 def home(request: HttpRequest) -> HttpResponse:
     context = {
         "techniques": Category.objects.filter(kind=Category.Kind.TECHNIQUE, is_public=True).order_by("position", "pk"),
-        "cards": product_cards(_first_tools(), request.strategy),
+        "cards": product_cards(_first_tools(), strategy_of(request)),
         "article": Article.objects.published().for_lists().first(),
         "shop_data": _shop_data(),
     }
@@ -52,5 +52,5 @@ def _shop_data() -> dict[str, object]:
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page, slug=slug)
-    text = show(page.text, strategy=request.strategy)
+    text = show_for(request, page.text)
     return render(request, "pages/page.html", {"page": page, "text": text})

@@ -9,9 +9,9 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from ..body import Body
-from ..display import ShownBlock, Text, show
-from ..structured import script
+from catalog.texts.body import Body
+from catalog.texts.display import ShownBlock, Text, show, strategy_of
+from catalog.texts.structured import script
 
 register = template.Library()
 
@@ -19,8 +19,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def show_text(context: Context, body: Mapping[str, Any] | Body | None) -> Text:
     """Its .blocks, .sections, .headings and .ends_with_message, for pages that lay a text out themselves."""
-    strategy = getattr(context.get("request"), "strategy", None)
-    return show(body if isinstance(body, Body) else Body.from_json(body), strategy=strategy)
+    body = body if isinstance(body, Body) else Body.from_json(body)
+    return show(body, strategy=strategy_of(context.get("request")))
 
 
 @register.inclusion_tag("texts/blocks.html", takes_context=True)

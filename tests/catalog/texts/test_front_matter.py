@@ -25,7 +25,7 @@ def test_reading_gives_values_text_and_lines(tmp_path: Path) -> None:
     assert document.line_of("references", 0, "doi") == 6
     assert document.line_of("references", 1, "doi") == 7
     assert document.line_of("missing") == 2
-    assert document.text_line == 9
+    assert document.text_line == 10
 
 
 def test_dates_come_as_dates(tmp_path: Path) -> None:
