@@ -16,6 +16,8 @@ from pictures.models import PictureField
 from catalog.texts.markdown import render
 from catalog.texts.pictures import forget_renditions_of_new_file
 
+from .querysets import ProductQuerySet
+
 
 class Category(AbstractCategory):
     class Kind(models.TextChoices):
@@ -74,6 +76,8 @@ class Product(AbstractProduct):
     case_pack = models.PositiveIntegerField(_("pieces in a case"), null=True, blank=True)
     trade_moq = models.PositiveIntegerField(_("smallest trade order"), null=True, blank=True)
     lead_time_days = models.PositiveIntegerField(_("lead time in days"), null=True, blank=True)
+
+    objects = ProductQuerySet.as_manager()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.body = render(self.description).to_json()

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from oscar.apps.partner import strategy as oscar_strategy
 from oscar.apps.partner.prices import Unavailable
 
+from .availability import InStock, NotForSale, state_of
 from .prices import PublicPrice
 
 
@@ -21,6 +22,13 @@ class PublicStrategy(oscar_strategy.UseFirstStockRecord, oscar_strategy.StockReq
             gross=stockrecord.price, currency=stockrecord.price_currency, charges_vat=self.charges_vat
         )
 
+    def availability_policy(self, product: Any, stockrecord: Any) -> Any:
+        if not stockrecord or stockrecord.price is None:
+            return NotForSale()
+        if not product.get_product_class().track_stock:
+            return oscar_strategy.Available()
+        return InStock(stockrecord.net_stock_level, low_stock_at=stockrecord.low_stock_threshold)
+
     def parent_pricing_policy(self, product: Any, children_stock: Any) -> Any:
         """The price of the cheapest variant ("from")."""
         records = [record for _, record in children_stock if record and record.price is not None]
@@ -29,11 +37,10 @@ class PublicStrategy(oscar_strategy.UseFirstStockRecord, oscar_strategy.StockReq
         return self.pricing_policy(product, min(records, key=lambda record: record.price))
 
     def parent_availability_policy(self, product: Any, children_stock: Any) -> Any:
-        for child, record in children_stock:
-            policy = self.availability_policy(child, record)
-            if policy.is_available_to_buy:
-                return oscar_strategy.Available()
-        return oscar_strategy.Unavailable()
+        """The best of the variants' states: one that is in stock is enough."""
+        policies = [self.availability_policy(child, record) for child, record in children_stock]
+        order = {"in": 0, "few": 1, "none": 2}
+        return min(policies, key=lambda policy: order[state_of(policy)], default=NotForSale())
 
 
 class ExportStrategy(PublicStrategy):
