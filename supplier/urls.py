@@ -1,5 +1,7 @@
 """The only place that mounts areas."""
 
+from typing import Any
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
@@ -7,25 +9,31 @@ from django.urls import include, path, re_path
 
 from supplier.accounts.passwords import urlpatterns as password_urls
 
+
+def _app(label: str) -> Any:
+    """The addresses of one of Oscar's apps."""
+    return apps.get_app_config(label).urls  # type: ignore[attr-defined]
+
+
 handler400 = "supplier.pages.errors.bad_request"
 handler500 = "supplier.pages.errors.server_error"
 
 urlpatterns = [
-    path("", apps.get_app_config("catalogue").urls),
+    path("", _app("catalogue")),
     path("journal/", include("blog.urls")),
-    path("search/", apps.get_app_config("search").urls),
-    path("basket/", apps.get_app_config("basket").urls),
-    path("checkout/", apps.get_app_config("checkout").urls),
-    path("accounts/", apps.get_app_config("customer").urls),
+    path("search/", _app("search")),
+    path("basket/", _app("basket")),
+    path("checkout/", _app("checkout")),
+    path("accounts/", _app("customer")),
     path("", include(password_urls)),
-    path("offers/", apps.get_app_config("offer").urls),
-    path("wishlists/", apps.get_app_config("wishlists").urls),
+    path("offers/", _app("offer")),
+    path("wishlists/", _app("wishlists")),
     path("", include("catalog.order.urls")),
     path("webhooks/", include("catalog.payment.urls")),
     path("", include("supplier.inquiries.urls")),
     path("", include("supplier.quotes.urls")),
     path("desk/", include("supplier.desk.urls")),
-    path("dashboard/", apps.get_app_config("dashboard").urls),
+    path("dashboard/", _app("dashboard")),
     path("admin/", admin.site.urls),
 ]
 

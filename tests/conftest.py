@@ -38,17 +38,16 @@ def _fresh_database_after_commits(request: pytest.FixtureRequest, django_db_bloc
 
 
 @pytest.fixture(autouse=True)
-def _own_media_and_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
+def _own_media_and_cache(settings: Any, tmp_path: Path) -> None:
     from django.core.cache import cache
 
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
-    yield
 
 
 def migrated_template() -> str:
     name = f"shop_template_{_migrations_hash()}"
-    with _maintenance_cursor() as cursor:
+    with MaintenanceCursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(727001)")
         try:
             _drop_leftovers(cursor)
@@ -76,9 +75,7 @@ def _make_template(cursor: Any, name: str) -> None:
     if url := os.environ.get("DATABASE_URL"):
         cursor.execute(f'CREATE DATABASE "{draft}"')
         environment["DATABASE_URL"] = url.rsplit("/", 1)[0] + "/" + draft
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True
-    )
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
     cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
 
 
@@ -90,7 +87,7 @@ def _migrations_hash() -> str:
     return digest.hexdigest()[:12]
 
 
-class _maintenance_cursor:
+class MaintenanceCursor:
     """A cursor on the server's own database, outside the one under test."""
 
     def __enter__(self) -> Any:
@@ -106,7 +103,7 @@ def _copy_template_again() -> None:
     name = connection.settings_dict["NAME"]
     template = connection.settings_dict["TEST"]["TEMPLATE"]
     connections.close_all()
-    with _maintenance_cursor() as cursor:
+    with MaintenanceCursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 

@@ -14,6 +14,7 @@ def basket_count(request: HttpRequest) -> dict[str, Any]:
 def count_items(request: HttpRequest) -> int:
     if not hasattr(request, "basket"):  # an error page before the middleware ran
         return 0
-    if settings.OSCAR_BASKET_COOKIE_OPEN not in request.COOKIES and not request.user.is_authenticated:
+    cookie: str = settings.OSCAR_BASKET_COOKIE_OPEN  # type: ignore[misc]
+    if cookie not in request.COOKIES and not request.user.is_authenticated:
         return 0
     return int(request.basket.num_items)

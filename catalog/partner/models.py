@@ -12,4 +12,4 @@ class StockRecord(AbstractStockRecord):
             allocate_or_refuse(self, quantity)
 
 
-from oscar.apps.partner.models import *  # noqa: E402, F403
+from oscar.apps.partner.models import *  # noqa: E402, F403, TID251

@@ -21,6 +21,4 @@ def name_the_site(*, app_config: AppConfig, **kwargs: Any) -> None:
     from django.contrib.sites.models import Site
 
     domain = settings.SITE_URL.split("//", 1)[1]
-    Site.objects.update_or_create(
-        pk=settings.SITE_ID, defaults={"domain": domain, "name": settings.COMPANY["brand"]}
-    )
+    Site.objects.update_or_create(pk=settings.SITE_ID, defaults={"domain": domain, "name": settings.COMPANY["brand"]})

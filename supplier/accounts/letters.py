@@ -11,7 +11,12 @@ from .text import single_line
 
 
 def make_letter(
-    name: str, *, to: Iterable[str], context: dict[str, Any], reply_to: Iterable[str] = (), from_email: str | None = None
+    name: str,
+    *,
+    to: Iterable[str],
+    context: dict[str, Any],
+    reply_to: Iterable[str] = (),
+    from_email: str | None = None,
 ) -> EmailMultiAlternatives:
     """The letter `templates/emails/<name>-{subject.txt,text.txt,html.html}`; send it inside your transaction."""
     context = {"company": settings.COMPANY, "site_url": settings.SITE_URL, **context}

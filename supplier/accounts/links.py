@@ -54,8 +54,8 @@ def private_page(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpRespons
         response = view(*args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Cache-Control"] = "no-store, private"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Not "no-referrer": with it browsers send "Origin: null" with our own forms, and Django refuses them.
+        response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     return wrapped
-

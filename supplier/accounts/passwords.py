@@ -4,6 +4,6 @@ from django.apps import apps
 
 urlpatterns = [
     pattern
-    for pattern in apps.get_app_config("oscar").get_urls()
+    for pattern in apps.get_app_config("oscar").get_urls()  # type: ignore[attr-defined]
     if (getattr(pattern, "name", None) or "").startswith("password-reset")
 ]

@@ -33,7 +33,9 @@ class DatabaseWrapper(PostgresWrapper):
             params = super().get_connection_params()
         finally:
             self.settings_dict = settings_dict
-        _create_database_once(params, name=str(settings_dict["NAME"]), test=str(settings_dict["TEST"].get("NAME") or ""))
+        _create_database_once(
+            params, name=str(settings_dict["NAME"]), test=str(settings_dict["TEST"].get("NAME") or "")
+        )
         return params
 
 

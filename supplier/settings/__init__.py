@@ -2,14 +2,14 @@
 
 import django_stubs_ext
 
-from .core import *  # noqa: F403
-from .database import *  # noqa: F403
-from .files import *  # noqa: F403
-from .logging import *  # noqa: F403
-from .mail import *  # noqa: F403
-from .oscar import *  # noqa: F403
-from .payments import *  # noqa: F403
-from .security import *  # noqa: F403
+from .core import *
+from .database import *
+from .files import *
+from .logging import *
+from .mail import *
+from .oscar import *
+from .payments import *
+from .security import *
 
 # ModelForm[Article] and its like at run time (Django's own classes don't all take a subscript).
 django_stubs_ext.monkeypatch()

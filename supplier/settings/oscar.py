@@ -1,7 +1,7 @@
 """Oscar's settings; those not named here keep Oscar's defaults."""
 
 from django.utils.translation import gettext_lazy as _
-from oscar.defaults import *  # noqa: F403
+from oscar.defaults import *
 
 from .core import COMPANY, SITE_URL
 from .mail import DEFAULT_FROM_EMAIL
