@@ -23,7 +23,7 @@ def main() -> int:
     port = _port_asked_for()
     VAR.mkdir(parents=True, exist_ok=True)
     ports = _choose_ports()
-    environment = _environment(port, ports)
+    environment = environment_for(port=port, ports=ports)
     os.environ.update(environment)
     processes = Processes()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -79,7 +79,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(port: int, ports: dict[str, int]) -> dict[str, str]:
+def environment_for(*, port: int, ports: dict[str, int]) -> dict[str, str]:
     return {
         "SHOP_VAR_DIR": str(VAR),
         "DJANGO_SETTINGS_MODULE": "supplier.settings",

@@ -1,0 +1,167 @@
+"""The whole demo as `./bin/demo` starts it, in a folder of its own, and a real browser to walk through it."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "stillhand-demo"
+
+
+def find_chromium() -> str | None:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+        return path if Path(path).exists() else None
+
+
+CHROMIUM = find_chromium()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
+        return
+    skip = pytest.mark.skip(reason="no Chromium found; install one or set REQUIRE_BROWSER=1 to demand it")
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(skip)
+
+
+class Shop:
+    """The running demo: its address and its mailbox."""
+
+    def __init__(self, url: str, mailbox: str, var: Path) -> None:
+        self.url = url
+        self.mailbox = mailbox
+        self.var = var
+
+    def letters(self, **query: str) -> list[dict[str, Any]]:
+        """Newest first; narrowed by `to=` and `subject=`."""
+        with urllib.request.urlopen(f"{self.mailbox}/api/letters?{urllib.parse.urlencode(query)}") as answer:
+            found: list[dict[str, Any]] = json.load(answer)
+        return found
+
+    def letter(self, *, count: int = 1, seconds: float = 20, **query: str) -> dict[str, Any]:
+        """The newest letter of this kind, once there are `count` of them."""
+        return wait_for(lambda: (found := self.letters(**query)) and len(found) >= count and found[0], seconds=seconds)
+
+
+def wait_for(question: Callable[[], Any], *, seconds: float = 20) -> Any:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if answer := question():
+            return answer
+        time.sleep(0.1)
+    raise AssertionError(f"still not true after {seconds} s")
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    var = tmp_path_factory.mktemp("demo") / "var"
+    var.mkdir()
+    _open_for_database_user(var)
+    port = _free_port()
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("STRIPE_", "SITE_URL", "SECRET_KEY", "STATIC_", "DATABASE_URL", "SALES_", "LOG_LEVEL"))
+    }
+    environment["SHOP_VAR_DIR"] = str(var)
+    log = (var / "demo.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "supplier.demo.run", str(port)], cwd=ROOT, env=environment, stdout=log, stderr=log
+    )
+    try:
+        _wait_until_open(process, var / "demo.log")
+        ports = json.loads((var / "demo-ports.json").read_text())
+        yield Shop(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{ports['mailbox']}", var)
+    finally:
+        process.terminate()
+        process.wait(30)
+        log.close()
+
+
+def _open_for_database_user(var: Path) -> None:
+    """As root the database server runs as a user of its own, which must be able to enter pytest's private folders."""
+    if os.geteuid() == 0:
+        for folder in (var, *var.parents[:3]):
+            folder.chmod(0o755)
+
+
+def _wait_until_open(process: "subprocess.Popen[bytes]", log: Path) -> None:
+    end = time.monotonic() + 300
+    while "The shop is open" not in log.read_text():
+        if process.poll() is not None or time.monotonic() > end:
+            raise AssertionError("the demo did not start:\n" + log.read_text()[-4000:])
+        time.sleep(0.3)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser, shop: Shop) -> Iterator[Callable[..., BrowserContext]]:
+    """A fresh visitor. Nothing may leave this machine, and no page may log an error."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: Any) -> BrowserContext:
+        context = browser.new_context(base_url=shop.url, locale="en-GB", timezone_id="Europe/London", **options)
+        context.set_default_timeout(20_000)
+        context.route("**/*", lambda route: route.continue_() if _is_local(route.request.url) else route.abort())
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def _is_local(url: str) -> bool:
+    return url.startswith(("http://127.0.0.1:", "data:", "blob:", "about:"))
+
+
+@pytest.fixture(params=[True, False], ids=["javascript", "no-javascript"])
+def visitor(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> Page:
+    """Somebody new, on a phone, once with and once without JavaScript."""
+    return new_context(java_script_enabled=request.param, viewport={"width": 390, "height": 844}).new_page()
+
+
+@pytest.fixture
+def staff(new_context: Callable[..., BrowserContext]) -> Page:
+    page = new_context(viewport={"width": 1440, "height": 900}).new_page()
+    sign_in(page, "staff@stillhand.example")
+    return page
+
+
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    page.goto("/accounts/login/")
+    form = page.locator("form", has=page.locator("[name=login-password]"))
+    form.locator("[name=login-username]").fill(email)
+    form.locator("[name=login-password]").fill(password)
+    form.locator("button[type=submit]").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
