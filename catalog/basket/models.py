@@ -25,5 +25,5 @@ class Line(AbstractLine):
         return self.line_price_incl_tax_incl_discounts - self.line_price_excl_tax_incl_discounts
 
 
-from oscar.apps.basket.models import *  # noqa: E402, F403
+from oscar.apps.basket.models import *  # noqa: E402, F403, TID251
 from oscar.apps.basket.models import Basket  # noqa: E402, F401, TID251

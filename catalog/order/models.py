@@ -19,3 +19,4 @@ class OrderLink(AbstractGuestLink):
 
 
 from oscar.apps.order.models import *  # noqa: E402, F403, TID251
+from oscar.apps.order.models import Line, ShippingAddress  # noqa: E402, F401, TID251

@@ -1,0 +1,71 @@
+"""What is in the basket and what it comes to, for the pages of the checkout."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from oscar.apps.checkout.calculators import OrderTotalCalculator
+from oscar.templatetags.currency_filters import currency
+
+from catalog.order.summary import Row
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A delivery method with its price for this basket, formatted; `days` in words."""
+
+    code: str
+    name: str
+    price: str
+    note: str
+    days: str
+
+
+def rows(basket: Any, method: Any = None) -> list[Row]:
+    """Lines, discounts, delivery if it is chosen, and the sum."""
+    money = basket.currency
+    shown = [Row(_name(line), currency(line.line_price_incl_tax, money)) for line in basket.all_lines()]
+    shown += [Row(str(found["name"]), f"−{currency(found['discount'], money)}") for found in _discounts(basket)]
+    if method is None:
+        return [*shown, Row(_sum_name(basket.total_tax), currency(basket.total_incl_tax, money), is_total=True)]
+    charge = method.calculate(basket)
+    price = currency(charge.incl_tax, money) if charge.incl_tax else _("Free")
+    total = total_of(basket, method)
+    shown.append(Row(_("Delivery, %(method)s") % {"method": method.name}, price))
+    return [*shown, Row(_sum_name(total.tax), currency(total.incl_tax, money), is_total=True)]
+
+
+def total_of(basket: Any, method: Any) -> Any:
+    return OrderTotalCalculator().calculate(basket, method.calculate(basket))
+
+
+def offers(basket: Any, methods: list[Any]) -> list[Offer]:
+    return [_offer(basket, method) for method in methods]
+
+
+def _offer(basket: Any, method: Any) -> Offer:
+    charge = method.calculate(basket)
+    price = currency(charge.incl_tax, basket.currency) if charge.incl_tax else _("Free")
+    return Offer(method.code, str(method.name), price, str(method.description), _days(method))
+
+
+def _days(method: Any) -> str:
+    row = getattr(method, "row", None)
+    if row is None:
+        return ""
+    if row.days_min == row.days_max:
+        return _("%(days)s working days") % {"days": row.days_min} if row.days_min > 1 else _("The next working day")
+    return _("%(least)s to %(most)s working days") % {"least": row.days_min, "most": row.days_max}
+
+
+def _name(line: Any) -> str:
+    title = line.product.get_title()
+    return f"{line.quantity} × {title}" if line.quantity > 1 else title
+
+
+def _discounts(basket: Any) -> list[Any]:
+    return [*basket.offer_discounts, *basket.voucher_discounts]
+
+
+def _sum_name(tax: Any) -> str:
+    return _("To pay, with VAT") if tax else _("To pay, without UK VAT")
