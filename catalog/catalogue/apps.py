@@ -18,9 +18,7 @@ class CatalogueConfig(BaseCatalogueConfig):
             re_path(
                 r"^products/(?P<product_slug>[\w-]*)_(?P<product_pk>\d+)/reviews/", include(self.reviews_app.urls[0])
             ),
-            re_path(
-                r"^categories/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$", views.category, name="category"
-            ),
+            re_path(r"^categories/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$", views.category, name="category"),
             path("techniques/", views.techniques, name="techniques"),
             path("techniques/<slug:slug>/", views.technique, name="technique"),
             re_path(r"^ranges/(?P<slug>[\w-]+)/$", self.range_view.as_view(), name="range"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import (
@@ -13,9 +13,11 @@ from oscar.apps.catalogue.abstract_models import (
 )
 from pictures.models import PictureField
 
+from catalog.search import index
 from catalog.texts.markdown import render
 from catalog.texts.pictures import forget_renditions_of_new_file
 
+from . import search_entries
 from .querysets import ProductQuerySet
 
 
@@ -54,9 +56,20 @@ class Category(AbstractCategory):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Renders the text and writes the search entry in the same transaction."""
         self.body = render(self.description).to_json()
         forget_renditions_of_new_file(self, "image")
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.write_search_entry()
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            index.remove("technique", self.pk)
+            return super().delete(*args, **kwargs)
+
+    def write_search_entry(self) -> None:
+        search_entries.write_category(self)
 
     @property
     def is_technique(self) -> bool:
@@ -80,8 +93,23 @@ class Product(AbstractProduct):
     objects = ProductQuerySet.as_manager()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Renders the text and writes the search entry in the same transaction."""
         self.body = render(self.description).to_json()
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.write_search_entry()
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            index.remove("product", self.pk)
+            deleted = super().delete(*args, **kwargs)
+            if self.parent_id:
+                self.write_search_entry()
+            return deleted
+
+    def write_search_entry(self) -> None:
+        """Call it too when variants, ranges or attributes have changed, which are saved after the product."""
+        search_entries.write_product(self)
 
 
 class ProductImage(AbstractProductImage):
@@ -115,4 +143,4 @@ class TechniqueProduct(models.Model):
         return f"{self.category_id}: {self.product}"
 
 
-from oscar.apps.catalogue.models import *  # noqa: E402, F403
+from oscar.apps.catalogue.models import *  # noqa: E402, F403, TID251

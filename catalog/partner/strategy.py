@@ -18,9 +18,7 @@ class PublicStrategy(oscar_strategy.UseFirstStockRecord, oscar_strategy.StockReq
     def pricing_policy(self, product: Any, stockrecord: Any) -> Any:
         if not stockrecord or stockrecord.price is None:
             return Unavailable()
-        return PublicPrice(
-            gross=stockrecord.price, currency=stockrecord.price_currency, charges_vat=self.charges_vat
-        )
+        return PublicPrice(gross=stockrecord.price, currency=stockrecord.price_currency, charges_vat=self.charges_vat)
 
     def availability_policy(self, product: Any, stockrecord: Any) -> Any:
         if not stockrecord or stockrecord.price is None:
