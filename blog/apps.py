@@ -13,4 +13,4 @@ class BlogConfig(AppConfig):
 
         from .addresses import article_addresses
 
-        links.register("article", article_addresses)
+        links.register("article", resolver=article_addresses)

@@ -28,7 +28,7 @@ def article_data(article: Article) -> dict[str, Any]:
         publisher=brand,
         mainEntityOfPage=absolute_url(article.get_absolute_url()),
         wordCount=article.text.words,
-        keywords=[tag.name for tag in article.tags.all()],
+        keywords=[tag.name for tag in article.tag_list],
     )
 
 

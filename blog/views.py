@@ -36,10 +36,10 @@ def _page(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    article = get_object_or_404(Article.objects.prefetch_related("tags", "products"), slug=slug)
+    article = get_object_or_404(Article.objects.for_page(), slug=slug)
     if not article.is_published and not request.user.has_perm("blog.view_article"):
         raise Http404
-    skus = [str(product.upc) for product in article.products.all() if product.is_public]
+    skus: list[str] = article.related_skus  # type: ignore[attr-defined]
     text = show_for(request, article.text, more_skus=skus)
     response = render(request, "blog/article.html", _article_context(article, text, skus))
     if not article.is_published:
@@ -54,7 +54,6 @@ def _article_context(article: Article, text: Text, skus: list[str]) -> dict[str,
         "article": article,
         "text": text,
         "further_cards": further,
-        "first_tag": next(iter(article.tags.all()), None),
         "article_data": article_data(article),
         "breadcrumbs_data": journal_breadcrumbs(article),
     }

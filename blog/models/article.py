@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_lists(self) -> ArticleQuerySet:
         """Without the texts, which lists don't print."""
         return self.defer("source", "body").newest_first()
+
+    def for_page(self) -> ArticleQuerySet:
+        """With its tags and the SKUs of its products, in the same query."""
+        tags = Tag.objects.filter(articles=OuterRef("pk")).order_by("name")
+        products = ArticleProduct.objects.filter(article=OuterRef("pk")).order_by("position", "pk")
+        return self.annotate(
+            tag_rows=ArraySubquery(tags.values(row=JSONObject(name="name", slug="slug"))),
+            related_skus=ArraySubquery(products.values("product__upc")),
+        )
 
     def about_product(self, product_id: int) -> ArticleQuerySet:
         return self.published().filter(article_products__product_id=product_id).for_lists()
@@ -141,6 +152,12 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("blog:article", kwargs={"slug": self.slug})
+
+    @cached_property
+    def tag_list(self) -> list[Tag]:
+        """Without a query where the article comes from `for_page`."""
+        rows: list[dict[str, str]] | None = getattr(self, "tag_rows", None)
+        return list(self.tags.all()) if rows is None else [Tag(**row) for row in rows]
 
     @property
     def is_published(self) -> bool:

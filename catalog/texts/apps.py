@@ -11,6 +11,4 @@ class TextsConfig(AppConfig):
         # Models are ready only now.
         from . import links, shop_links
 
-        links.register("product", shop_links.product_addresses)
-        links.register("category", shop_links.category_addresses)
-        links.register("technique", shop_links.technique_addresses)
+        links.register("category", "technique", resolver=shop_links.category_addresses)

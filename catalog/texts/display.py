@@ -1,6 +1,6 @@
 """Adds to a saved text what may change at any minute: addresses in the shop and product cards.
 
-However long the text is: one query for each kind of link in it, and a fixed number for all its cards together.
+However long the text is: one query for each kind of page it links to, and a fixed number for all its products.
 """
 
 from __future__ import annotations
@@ -73,11 +73,15 @@ class Text:
 
 def show(body: Body, *, strategy: Any, more_skus: Collection[str] = ()) -> Text:
     """`more_skus`: further products of the page whose cards are wanted too, without further queries."""
-    cards = cards_by_sku([*body.skus, *more_skus], strategy=strategy)
-    addresses = links.addresses(body.links)
+    cards = cards_by_sku([*body.skus, *_linked_skus(body), *more_skus], strategy=strategy)
+    addresses = links.addresses(body.links) | {("product", sku): card.url for sku, card in cards.items()}
     ends_with_message = bool(body.blocks) and body.blocks[-1].kind == "message"
     blocks = body.blocks[:-1] if ends_with_message else body.blocks
     return Text(body, tuple(_shown(block, addresses, cards) for block in blocks), ends_with_message, cards)
+
+
+def _linked_skus(body: Body) -> list[str]:
+    return [key for kind, key, _ in map(links.split, body.links) if kind == "product"]
 
 
 def show_for(request: HttpRequest, body: Body, *, more_skus: Collection[str] = ()) -> Text:
@@ -92,8 +96,8 @@ def strategy_of(request: HttpRequest | None) -> Any:
 def cards_by_sku(skus: Collection[str], *, strategy: Any) -> dict[str, Card]:
     if not skus:
         return {}
-    products = list(Product.objects.for_cards().filter(upc__in=set(skus), is_public=True))
-    return {str(product.upc): card for product, card in zip(products, product_cards(products, strategy), strict=True)}
+    products = Product.objects.for_cards().filter(upc__in=set(skus), is_public=True)
+    return {card.sku: card for card in product_cards(products, strategy)}
 
 
 def _shown(block: Block, addresses: Mapping[tuple[str, str], str], cards: Mapping[str, Card]) -> ShownBlock:

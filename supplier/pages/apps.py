@@ -13,4 +13,4 @@ class PagesConfig(AppConfig):
 
         from .addresses import page_addresses
 
-        links.register("page", page_addresses)
+        links.register("page", resolver=page_addresses)

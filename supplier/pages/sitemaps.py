@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Article
 from catalog.catalogue.models import Category, Product
+from catalog.texts.shop_links import address_of, with_slugs_above
 
 from .models import Page
 
@@ -28,19 +29,21 @@ class FixedSitemap(Sitemap[str]):
 
 class ProductSitemap(Sitemap[Product]):
     def items(self) -> QuerySet[Product]:
-        # Variants are shown on the page of their parent.
-        return Product.objects.filter(is_public=True).exclude(structure=Product.CHILD).order_by("pk")
+        return Product.objects.listed().defer("description", "body").order_by("pk")
 
     def lastmod(self, item: Product) -> Any:
         return item.date_updated
 
 
-class CategorySitemap(Sitemap[Category]):
-    """Ranges and techniques; both know their own address."""
+class CategorySitemap(Sitemap[str]):
+    """Ranges and techniques."""
 
-    def items(self) -> list[Category]:
-        """The addresses are made of all slugs on the way down; reading them in tree order saves a query for each."""
-        return list(Category.objects.filter(is_public=True, ancestors_are_public=True).order_by("path"))
+    def items(self) -> list[str]:
+        categories = Category.objects.filter(is_public=True, ancestors_are_public=True).order_by("path")
+        return [address_of(category) for category in with_slugs_above(categories)]
+
+    def location(self, item: str) -> str:
+        return item
 
 
 class ArticleSitemap(Sitemap[Article]):

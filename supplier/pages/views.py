@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _first_tools() -> list[Product]:
-    tools = Product.objects.for_cards().filter(is_public=True).exclude(structure=Product.CHILD)
+    tools = Product.objects.for_cards().listed()
     first = Min("techniqueproduct__position")
     return list(tools.annotate(first=first).order_by(F("first").asc(nulls_last=True), "pk")[:FIRST_TOOLS])
 

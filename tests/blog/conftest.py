@@ -51,11 +51,13 @@ def make_reference(db: None) -> Any:
 
 @pytest.fixture
 def editor(make_user: Any) -> Any:
-    """Staff who may do what the Catalogue group may."""
-    from django.contrib.auth.models import Group
+    """Staff who may change articles and pages."""
+    from django.contrib.auth.models import Permission
 
-    user = make_user("editor@stillhand.example", is_staff=True)
-    user.groups.set(Group.objects.filter(name="Catalogue"))
+    user = make_user("editor@stillhand.example")
+    user.is_staff = True
+    user.save()
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=["blog", "pages"]))
     return user
 
 
