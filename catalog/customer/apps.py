@@ -29,10 +29,11 @@ class CustomerConfig(BaseCustomerConfig):
     def ready(self) -> None:
         super().ready()
         # The views need models.
-        from .views import OrderHistoryView, SignInView, SummaryView
+        from .views import OrderHistoryView, RegistrationView, SignInView, SummaryView
 
         self.summary_view = SummaryView
         self.login_view = SignInView
+        self.register_view = RegistrationView
         self.order_history_view = OrderHistoryView
         for name, title in TITLES.items():
             view = getattr(self, name)

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.contrib.auth import authenticate, login
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from oscar.apps.customer.mixins import PageTitleMixin
-from oscar.apps.customer.views import AccountAuthView
+from oscar.apps.customer.mixins import PageTitleMixin, RegisterUserMixin
+from oscar.apps.customer.signals import user_registered
+from oscar.apps.customer.views import AccountAuthView, AccountRegistrationView
 from oscar.apps.customer.views import OrderHistoryView as BaseOrderHistoryView
 
 #: The staff's home; a lower area does not import the desk, but everybody may know its address.
 DESK = "/desk/"
+BACKEND = "oscar.apps.customer.auth_backends.EmailBackend"
 LATEST_ORDERS = 5
 
 
@@ -33,7 +37,35 @@ class OrderHistoryView(BaseOrderHistoryView):
         return super().get_queryset().prefetch_related("lines")
 
 
-class SignInView(AccountAuthView):
+class SignsUpMixin(RegisterUserMixin):
+    """Differs from Oscar's: the account and its letter are stored together, and the guard against guessed passwords
+    (axes) is given the request that it asks for."""
+
+    request: Any
+
+    def register_user(self, form: Any) -> Any:
+        try:
+            user = self._open_account(form)
+        except IntegrityError:
+            # Pressed twice: the other request was first, with the same password.
+            email, password = form.cleaned_data["email"], form.cleaned_data["password1"]
+            user = authenticate(self.request, username=email, password=password)
+        login(self.request, user, backend=BACKEND)
+        return user
+
+    def _open_account(self, form: Any) -> Any:
+        with transaction.atomic():
+            user = form.save()
+            user_registered.send(sender=type(self), request=self.request, user=user)
+            self.send_registration_email(user)
+        return user
+
+
+class RegistrationView(SignsUpMixin, AccountRegistrationView):
+    """Oscar's page that only opens accounts."""
+
+
+class SignInView(SignsUpMixin, AccountAuthView):
     """Oscar's sign-in and sign-up on one page; staff land on the desk, not on Oscar's dashboard."""
 
     def get_login_success_url(self, form: Any) -> str:
