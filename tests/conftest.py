@@ -12,6 +12,7 @@ import psutil
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,15 +27,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         )
 
 
-@pytest.fixture(autouse=True)
-def _fresh_database_after_commits(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
-    """Tests that commit get a new copy of the template afterwards: seeds, sequences and jobs as on the first day."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    commits = bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
-    if commits or "live_server" in request.fixturenames:
-        with django_db_blocker.unblock():
-            _copy_template_again()
+@pytest.fixture(autouse=True, scope="session")
+def _fresh_database_after_commits() -> Iterator[None]:
+    """Tests that commit get a new copy of the template afterwards: seeds, sequences and jobs as on the first day.
+
+    In the place of Django's own clearing, which comes after every fixture of ours and would empty the seeds too.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: _copy_template_again())
+        yield
 
 
 @pytest.fixture(autouse=True)

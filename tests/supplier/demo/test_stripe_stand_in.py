@@ -82,9 +82,13 @@ class Shop:
 def test_session_is_shown_as_stripe_shows_it(client: stripe.StripeClient, stripe_stand_in: StripeStandIn) -> None:
     session = create(client)
     found: Any = client.v1.checkout.sessions.retrieve(session.id)
-    assert found.status == "open" and found.payment_status == "unpaid"
-    assert found.amount_total == 2500 and found.currency == "gbp" and found.payment_intent is None
-    assert found.client_reference_id == "100123" and found.metadata["attempt"] == "a1"
+    assert found.status == "open"
+    assert found.payment_status == "unpaid"
+    assert found.amount_total == 2500
+    assert found.currency == "gbp"
+    assert found.payment_intent is None
+    assert found.client_reference_id == "100123"
+    assert found.metadata["attempt"] == "a1"
     assert found.url == f"{stripe_stand_in.url}/pay/{session.id}"
     assert [line.description for line in client.v1.checkout.sessions.line_items.list(session.id)] == [
         "Spiky Palm Ball <medium>"
@@ -98,7 +102,8 @@ def test_delivery_option_counts_in_the_total(client: stripe.StripeClient) -> Non
         "fixed_amount": {"amount": 395, "currency": "gbp"},
     }
     session = create(client, shipping_options=[{"shipping_rate_data": rate}])
-    assert session.amount_total == 2895 and session.total_details.amount_shipping == 395
+    assert session.amount_total == 2895
+    assert session.total_details.amount_shipping == 395
 
 
 @pytest.mark.parametrize(
@@ -120,7 +125,8 @@ def test_delivery_option_counts_in_the_total(client: stripe.StripeClient) -> Non
 def test_session_with_bad_parameters_is_refused(client: stripe.StripeClient, changes: Any, param: str) -> None:
     with pytest.raises(stripe.InvalidRequestError) as error:
         create(client, **changes)
-    assert error.value.param == param and error.value.http_status == 400
+    assert error.value.param == param
+    assert error.value.http_status == 400
 
 
 @pytest.mark.parametrize(("unit", "quantity"), [(0, 1), (29, 1), (-5, 1), (100, 0), (100, -1)])
@@ -132,7 +138,8 @@ def test_session_without_a_chargeable_amount_is_refused(client: stripe.StripeCli
 
 def test_request_without_key_gets_401(stripe_stand_in: StripeStandIn) -> None:
     status, _headers, text = stripe_stand_in.ask("/v1/checkout/sessions")
-    assert status == 401 and json.loads(text)["error"]["type"] == "invalid_request_error"
+    assert status == 401
+    assert json.loads(text)["error"]["type"] == "invalid_request_error"
     with pytest.raises(stripe.AuthenticationError):
         stripe.StripeClient("sk_live_x", base_addresses={"api": stripe_stand_in.url}).v1.events.list()
 
@@ -140,7 +147,8 @@ def test_request_without_key_gets_401(stripe_stand_in: StripeStandIn) -> None:
 def test_unknown_session_is_told_as_missing(client: stripe.StripeClient) -> None:
     with pytest.raises(stripe.InvalidRequestError) as error:
         client.v1.checkout.sessions.retrieve("cs_test_nothing")
-    assert error.value.code == "resource_missing" and error.value.http_status == 404
+    assert error.value.code == "resource_missing"
+    assert error.value.http_status == 404
 
 
 def test_same_key_and_parameters_give_the_same_session(client: stripe.StripeClient) -> None:
@@ -168,9 +176,12 @@ def test_paid_session_sends_signed_event_and_customer_home(
     assert stripe_stand_in.press(session.id, "pay") == RETURN.replace("{CHECKOUT_SESSION_ID}", session.id)
     assert shop.wait_for(1) == ["checkout.session.completed"]
     paid = client.v1.checkout.sessions.retrieve(session.id, {"expand": ["payment_intent.latest_charge"]})
-    assert paid.status == "complete" and paid.payment_status == "paid" and paid.url is None
+    assert paid.status == "complete"
+    assert paid.payment_status == "paid"
+    assert paid.url is None
     intent: Any = paid.payment_intent
-    assert intent.amount_received == 2500 and intent.metadata["attempt"] == "a1"
+    assert intent.amount_received == 2500
+    assert intent.metadata["attempt"] == "a1"
     assert intent.latest_charge.payment_method_details.card.last4 == "4242"
 
 
@@ -262,7 +273,8 @@ def test_refunds_never_exceed_the_payment(client: stripe.StripeClient, stripe_st
 def test_lists_are_newest_first_and_paged(client: stripe.StripeClient) -> None:
     made = [create(client).id for _ in range(3)]
     page = client.v1.checkout.sessions.list({"limit": 2})
-    assert [session.id for session in page.data] == made[:0:-1] and page.has_more
+    assert [session.id for session in page.data] == made[:0:-1]
+    assert page.has_more
     rest = client.v1.checkout.sessions.list({"limit": 1, "starting_after": made[1]})
     assert [session.id for session in rest.data] == [made[0]]
 
@@ -274,7 +286,8 @@ def test_events_can_be_listed_when_webhooks_were_dropped(
     session = create(client)
     stripe_stand_in.press(session.id, "pay")
     events = client.v1.events.list({"type": "checkout.session.completed", "limit": 1})
-    assert events.data[0].data.object["id"] == session.id and shop.events == []
+    assert events.data[0].data.object["id"] == session.id
+    assert shop.events == []
 
 
 def test_webhooks_can_be_doubled_and_delayed(
@@ -284,7 +297,8 @@ def test_webhooks_can_be_doubled_and_delayed(
     stripe_stand_in.press(create(client).id, "pay")
     assert shop.events == []
     shop.wait_for(2)
-    assert len({event.id for event in shop.events}) == 1 and len(shop.events) == 2
+    assert len({event.id for event in shop.events}) == 1
+    assert len(shop.events) == 2
 
 
 def test_held_webhooks_can_be_reordered(
@@ -332,9 +346,13 @@ def test_api_can_be_down_and_can_lose_its_answer(client: stripe.StripeClient, st
 def test_hosted_page_names_itself_and_escapes(client: stripe.StripeClient, stripe_stand_in: StripeStandIn) -> None:
     session = create(client)
     status, headers, text = stripe_stand_in.ask(f"/pay/{session.id}")
-    assert status == 200 and "no real card, no money" in text
-    assert "Spiky Palm Ball &lt;medium&gt; × 2" in text and "£25.00" in text and f'href="{CANCEL}"' in text
-    assert "<script" not in text and "form-action 'self' http://127.0.0.1:9;" in headers["content-security-policy"]
+    assert status == 200
+    assert "no real card, no money" in text
+    assert "Spiky Palm Ball &lt;medium&gt; × 2" in text
+    assert "£25.00" in text
+    assert f'href="{CANCEL}"' in text
+    assert "<script" not in text
+    assert "form-action 'self' http://127.0.0.1:9;" in headers["content-security-policy"]
 
 
 def test_unknown_page_is_404(stripe_stand_in: StripeStandIn) -> None:
@@ -354,4 +372,5 @@ def test_state_outlives_a_restart(tmp_path: Path) -> None:
     with running("stripe_stand_in", *options) as ports:
         url = f"http://127.0.0.1:{ports[0]}"
         found = stripe.StripeClient(API_KEY, base_addresses={"api": url}).v1.checkout.sessions.retrieve(session.id)
-    assert found.status == "open" and found.url == f"{url}/pay/{session.id}"
+    assert found.status == "open"
+    assert found.url == f"{url}/pay/{session.id}"
