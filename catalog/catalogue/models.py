@@ -75,7 +75,12 @@ class Category(AbstractCategory):
     def is_technique(self) -> bool:
         return self.kind == self.Kind.TECHNIQUE
 
+    #: set by views that know the address without asking for the ancestors
+    address = ""
+
     def get_absolute_url(self) -> str:
+        if self.address:
+            return self.address
         if self.is_technique:
             return reverse("catalogue:technique", args=[self.slug])
         return str(super().get_absolute_url())
@@ -144,3 +149,12 @@ class TechniqueProduct(models.Model):
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402, F403, TID251
+from oscar.apps.catalogue.models import (  # noqa: E402, TID251
+    AttributeOption,  # noqa: F401
+    AttributeOptionGroup,  # noqa: F401
+    ProductAttribute,  # noqa: F401
+    ProductAttributeValue,  # noqa: F401
+    ProductCategory,  # noqa: F401
+    ProductClass,  # noqa: F401
+    ProductRecommendation,  # noqa: F401
+)

@@ -29,8 +29,8 @@ class Shelf:
 
     def image_of(self, product: Product) -> ProductImage | None:
         """Its own first photograph, else its parent's."""
-        images = self.images.get(product.pk) or self.images.get(product.parent_id or 0) or [None]
-        return images[0]
+        images = self.images.get(product.pk) or self.images.get(product.parent_id or 0) or []
+        return images[0] if images else None
 
     def values_of(self, product: Product) -> facts.Values:
         return facts.inherited(product, self.values)

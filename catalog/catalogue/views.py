@@ -1,30 +1,150 @@
-"""Pages of the catalogue."""
+"""Pages of the catalogue. They only read: nothing is noted about who looked at what."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from __future__ import annotations
 
-from .models import Category, Product
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog.texts.body import Body
+from catalog.texts.display import show_for
+from catalog.texts.structured import breadcrumbs
+
+from .addresses import Step, address_of, breadcrumb_steps, trail_of
+from .cards import product_cards
+from .models import Category, Product, TechniqueProduct
+from .product_page import context_of
+
+PER_PAGE = 24
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalogue/index.html", {"products": Product.objects.browsable()})
+    roots = _public().filter(depth=1, kind=Category.Kind.RANGE).order_by("position", "path")
+    context = {
+        "ranges": [_with_address(category, [category.slug]) for category in roots],
+        "page": _page_of_cards(request, Product.objects.listed().order_by("-priority", "pk")),
+    }
+    return render(request, "catalogue/index.html", context)
 
 
-def product(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
-    return render(request, "catalogue/product.html", {"product": get_object_or_404(Product, pk=pk, is_public=True)})
+@require_safe
+def product(request: HttpRequest, product_slug: str, pk: int | str) -> HttpResponse:
+    context = context_of(request, _key(pk), variant=request.GET.get("variant", ""))
+    product = context["product"]
+    if product.parent_id:
+        query = urlencode({"variant": product.upc or product.pk})
+        return redirect(f"{product.parent.get_absolute_url()}?{query}", permanent=True)
+    if product_slug != product.slug:
+        return _moved(request, product.get_absolute_url())
+    return render(request, "catalogue/product.html", context)
 
 
-def category(request: HttpRequest, category_slug: str, pk: int, **kwargs: str) -> HttpResponse:
-    return render(request, "catalogue/category.html", {"category": get_object_or_404(Category, pk=pk)})
+@require_safe
+def category(request: HttpRequest, category_slug: str, pk: int | str, **kwargs: str) -> HttpResponse:
+    category = get_object_or_404(_public(texts=True), pk=_key(pk))
+    branch = _ancestors(category)
+    slugs = [step.slug for step in (*branch, category)]
+    url = address_of(category, slugs)
+    if category.is_technique or category_slug != "/".join(slugs):
+        return _moved(request, url)
+    trail = trail_of(branch)
+    category.address = url
+    context = {
+        "category": category,
+        "url": url,
+        "trail": trail,
+        "children": [_with_address(child, [*slugs, child.slug]) for child in _children(category)],
+        "page": _page_of_cards(request, _products_of(category)),
+        "breadcrumbs_data": breadcrumbs(breadcrumb_steps(trail, name=category.name, url=url)),
+    }
+    return render(request, "catalogue/category.html", context)
 
 
+@require_safe
 def techniques(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalogue/techniques.html", {"techniques": Category.objects.filter(kind="technique")})
+    rows = _public().filter(kind=Category.Kind.TECHNIQUE).order_by("position", "path")
+    return render(request, "catalogue/techniques.html", {"techniques": rows})
 
 
+@require_safe
 def technique(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(
-        request,
-        "catalogue/technique.html",
-        {"technique": get_object_or_404(Category, slug=slug, kind=Category.Kind.TECHNIQUE)},
+    tools = TechniqueProduct.objects.filter(category=OuterRef("pk")).values("product__upc")
+    techniques = _public(texts=True).filter(kind=Category.Kind.TECHNIQUE).annotate(tools=ArraySubquery(tools))
+    technique = get_object_or_404(techniques, slug=slug)
+    text = show_for(request, Body.from_json(technique.body), more_skus=technique.tools)
+    steps = breadcrumb_steps([_techniques_step()], name=technique.name, url=technique.get_absolute_url())
+    context = {
+        "technique": technique,
+        "text": text,
+        "cards": [text.cards[sku] for sku in technique.tools if sku in text.cards],
+        "breadcrumbs_data": breadcrumbs(steps),
+    }
+    return render(request, "catalogue/technique.html", context)
+
+
+def _public(*, texts: bool = False) -> QuerySet[Category]:
+    categories: QuerySet[Category] = Category.objects.filter(is_public=True, ancestors_are_public=True)
+    return categories if texts else categories.defer("description", "body", "long_description")
+
+
+def _ancestors(category: Category) -> list[Category]:
+    """Root first; no query for a root."""
+    steps = range(Category.steplen, len(category.path), Category.steplen)
+    paths = [category.path[:end] for end in steps]
+    return list(_public().filter(path__in=paths).order_by("path")) if paths else []
+
+
+def _children(category: Category) -> QuerySet[Category]:
+    below = _public().filter(path__startswith=category.path, depth=category.depth + 1)
+    return below.order_by("position", "path") if category.numchild else below.none()
+
+
+def _products_of(category: Category) -> QuerySet[Product]:
+    """Of this range and of all below it, each once."""
+    inside = Category.objects.filter(path__startswith=category.path, is_public=True, ancestors_are_public=True).values(
+        "pk"
     )
+    keys = Product.objects.filter(productcategory__category__in=inside).values("pk")
+    return Product.objects.listed().filter(pk__in=keys).order_by("-priority", "pk")
+
+
+def _page_of_cards(request: HttpRequest, products: Any) -> Page[Any]:
+    """A page number that is none, or too high, shows the nearest page."""
+    page = Paginator(products.for_cards(), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = product_cards(page.object_list, _strategy(request))
+    return page
+
+
+def _with_address(category: Category, slugs: list[str]) -> Category:
+    category.address = address_of(category, slugs)
+    return category
+
+
+def _techniques_step() -> Step:
+    return Step(_("Techniques"), reverse("catalogue:techniques"))
+
+
+def _moved(request: HttpRequest, url: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{url}?{query}" if query else url, permanent=True)
+
+
+def _key(pk: int | str) -> int:
+    """A key from an address; a number that no row can have is "not found", not an error."""
+    number = int(pk)
+    if number > 2**63 - 1:
+        raise Http404
+    return number
+
+
+def _strategy(request: HttpRequest) -> Any:
+    return request.strategy  # type: ignore[attr-defined]

@@ -13,3 +13,4 @@ class StockRecord(AbstractStockRecord):
 
 
 from oscar.apps.partner.models import *  # noqa: E402, F403, TID251
+from oscar.apps.partner.models import Partner  # noqa: E402, F401, TID251

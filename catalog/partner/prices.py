@@ -26,7 +26,7 @@ class LinePrice:
 
 
 class PublicPrice(Base):
-    """`gross` pounds a piece with UK VAT. With `charges_vat=False` (goods that leave the UK) only the net is charged."""
+    """`gross` pounds a piece with UK VAT. `charges_vat=False` (goods that leave the UK) charges only the net."""
 
     exists = True
     is_tax_known = True

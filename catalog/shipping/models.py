@@ -1,6 +1,7 @@
 """Delivery methods, edited by staff: where, for how much, from when free, how heavy, how long."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 class DeliveryMethod(models.Model):
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=120)
-    countries = models.ManyToManyField("address.Country", related_name="delivery_methods", verbose_name=_("countries"))
+    countries: Any = models.ManyToManyField(
+        "address.Country", related_name="delivery_methods", verbose_name=_("countries")
+    )
     #: GBP with VAT, as staff typed it
     price = models.DecimalField(_("price with VAT"), max_digits=8, decimal_places=2)
     free_from = models.DecimalField(

@@ -71,17 +71,24 @@ class Text:
         return sections
 
 
-def show(body: Body, *, strategy: Any, more_skus: Collection[str] = ()) -> Text:
-    """`more_skus`: further products of the page whose cards are wanted too, without further queries."""
-    cards = cards_by_sku([*body.skus, *_linked_skus(body), *more_skus], strategy=strategy)
+def show(
+    body: Body, *, strategy: Any, more_skus: Collection[str] = (), cards: Mapping[str, Card] | None = None
+) -> Text:
+    """`more_skus`: further products of the page whose cards are wanted too, without further queries.
+
+    `cards`: those of all products that the text names, where the page has them already.
+    """
+    if cards is None:
+        cards = cards_by_sku([*named_skus(body), *more_skus], strategy=strategy)
     addresses = links.addresses(body.links) | {("product", sku): card.url for sku, card in cards.items()}
     ends_with_message = bool(body.blocks) and body.blocks[-1].kind == "message"
     blocks = body.blocks[:-1] if ends_with_message else body.blocks
     return Text(body, tuple(_shown(block, addresses, cards) for block in blocks), ends_with_message, cards)
 
 
-def _linked_skus(body: Body) -> list[str]:
-    return [key for kind, key, _ in map(links.split, body.links) if kind == "product"]
+def named_skus(body: Body) -> list[str]:
+    """Of the products that a text shows as cards or links to."""
+    return [*body.skus, *(key for kind, key, _ in map(links.split, body.links) if kind == "product")]
 
 
 def show_for(request: HttpRequest, body: Body, *, more_skus: Collection[str] = ()) -> Text:

@@ -29,7 +29,7 @@ def load(table: Table, load: Load) -> None:
 
 
 def _read(row: Row, place: int, known: set[str]) -> tuple[str, dict[str, Any], set[str]]:
-    fields = {
+    fields: dict[str, Any] = {
         "name": row.text("name", most=120, required=True),
         "price": row.money("price_gbp", required=True),
         "free_from": row.money("free_from_gbp"),

@@ -46,7 +46,7 @@ def run(paths: Iterable[Path], *, tell: Tell, new_only: bool = False) -> Result:
 
 
 def _kind_of(table: Table) -> Any:
-    kind = next((kind for kind in KINDS if kind.COLUMNS <= set(table.header)), None)
+    kind = next((kind for kind in KINDS if set(table.header) >= kind.COLUMNS), None)
     if kind is None and not table.problems:
         table.complain(
             1, "", _("This is no table of categories, products, photographs or delivery: columns are missing.")

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "Load the demo's products, techniques, articles, pages, accounts, messages and quote requests."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("load_catalogue", *(str(CONTENT / name) for name in CATALOGUE_FILES), stdout=self.stdout)
+        call_command(
+            "load_catalogue", *(str(CONTENT / name) for name in CATALOGUE_FILES), new_only=True, stdout=self.stdout
+        )
         report = Report(tell=self.stdout.write)
         for loader in (articles, pages, accounts, inquiries, quotes):
             loader.load(CONTENT, report)

@@ -1,0 +1,48 @@
+"""Products that run low, for the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from supplier.accounts.desk import Todo, TodoGroup
+
+from .models import StockRecord
+
+FIRST_FEW = 5
+
+
+def todo(user: Any) -> TodoGroup:
+    """Published products at or below their low-stock mark, the emptiest first."""
+    records = running_low()
+    url = reverse("admin:catalogue_product_changelist")
+    return TodoGroup(
+        title=_("Low in stock"),
+        url=f"{url}?stock=low",
+        items=[_todo(record) for record in records[:FIRST_FEW]],
+        total=records.count(),
+        empty=_("Everything is above its low-stock mark."),
+    )
+
+
+def running_low() -> QuerySet[StockRecord]:
+    left = Coalesce(F("num_in_stock"), Value(0)) - Coalesce(F("num_allocated"), Value(0))
+    records = StockRecord.objects.annotate(left=left).filter(
+        product__is_public=True, low_stock_threshold__isnull=False, left__lte=F("low_stock_threshold")
+    )
+    return records.select_related("product").order_by("left", "pk")
+
+
+def _todo(record: StockRecord) -> Todo:
+    left = record.net_stock_level
+    return Todo(
+        title=record.product.title,
+        url=reverse("admin:catalogue_product_change", args=[record.product_id]),
+        note=ngettext("%(n)d left", "%(n)d left", left) % {"n": left} if left > 0 else _("none left"),
+        urgency="overdue" if left <= 0 else "soon",
+    )
