@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -81,3 +82,15 @@ def _sources(file: Any) -> Iterator[dict[str, str]]:
     for file_type, pictures in file.aspect_ratios[None].items():
         if srcset := ", ".join(f"{pictures[width].url} {width}w" for width in sorted(pictures)):
             yield {"type": f"image/{file_type.lower()}", "srcset": srcset}
+
+
+@register.simple_tag
+def company_data() -> dict[str, str]:
+    """For letters that Oscar writes, whose context knows nothing of us; pages have `company` anyway."""
+    return settings.COMPANY
+
+
+@register.simple_tag
+def site_address() -> str:
+    """SITE_URL, for the same letters."""
+    return settings.SITE_URL
