@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalog.catalogue.models import Product
 from catalog.texts.body import Body
-from catalog.texts.markdown import render
+from catalog.texts.markdown import render, validate_markdown
 
 from .models import Article, Reference
 from .models.article import State
@@ -28,6 +28,12 @@ class ArticleForm(forms.ModelForm[Article]):
             "description": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
             "source": forms.Textarea(attrs={"rows": 40, "class": "vLargeTextField", "spellcheck": "true"}),
         }
+
+    def clean_source(self) -> str:
+        """Checked here and not by the model alone: clean() renders it."""
+        source: str = self.cleaned_data["source"]
+        validate_markdown(source)
+        return source
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
