@@ -6,7 +6,7 @@ from supplier.accounts.letters import absolute_url, make_letter
 
 from . import summary
 from .links import new_order_path
-from .models import Order
+from .models import Order, Shipment
 
 
 def send_confirmation(order: Order) -> None:
@@ -28,3 +28,7 @@ def _context(order: Order) -> dict[str, Any]:
         "is_export": bool(order.shipping_address) and order.shipping_address.country_id != "GB",
         "order_url": absolute_url(new_order_path(order)),
     }
+
+
+def send_shipped(order: Order, shipment: Shipment) -> None:
+    make_letter("order-shipped", to=[order.email], context={**_context(order), "shipment": shipment}).send()

@@ -6,10 +6,18 @@ from oscar.apps.order.abstract_models import AbstractOrder
 
 from supplier.accounts.links import AbstractGuestLink
 
+from . import states
+from .shipment import Shipment as Shipment
+
 
 class Order(AbstractOrder):
     #: An accepted quote's order waits until then, whatever happens to single sessions; null: as long as its session.
     pay_until = models.DateTimeField(_("may be paid until"), null=True, blank=True)
+
+    @property
+    def state_word(self) -> str:
+        """The state for people to read."""
+        return states.word(self.status)
 
 
 class OrderLink(AbstractGuestLink):

@@ -1,3 +1,16 @@
-from typing import Any
+from importlib.util import find_spec
 
-urlpatterns: list[Any] = []
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("", views.now, name="desk"),
+    path("more/", views.more, name="desk-more"),
+    path("messages/", include("supplier.inquiries.desk")),
+    path("letters/", include("supplier.desk.letters")),
+    path("orders/", include("catalog.order.desk")),
+]
+
+if find_spec("supplier.quotes.desk"):
+    urlpatterns.append(path("quotes/", include("supplier.quotes.desk")))

@@ -1,3 +1,12 @@
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from . import views
+
+app_name = "inquiries"
+
+urlpatterns = [
+    path("messages/", views.create, name="create"),
+    path("messages/thanks/<str:signed>/", views.thanks, name="thanks"),
+    path("m/<str:token>/", views.thread, name="thread"),
+    path("m/<str:token>/closure/", views.closure, name="closure"),
+]

@@ -1,0 +1,45 @@
+"""Letters on the desk: those that failed, and the addresses under /desk/letters/."""
+
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from supplier.accounts.desk import Todo, TodoGroup
+from supplier.outbox.models import Letter
+
+from . import letter_views as views
+
+FIRST = 5
+
+
+def todo(user: Any) -> TodoGroup:
+    failed = Letter.objects.failed()
+    return TodoGroup(
+        title=_("Letters not sent"),
+        url=reverse("desk_letters:list") + "?show=failed",
+        items=[_todo(letter) for letter in failed.defer("text", "html").order_by("created_at", "pk")[:FIRST]],
+        total=failed.count(),
+        empty=_("Every letter is on its way."),
+    )
+
+
+def _todo(letter: Letter) -> Todo:
+    return Todo(
+        title=_("%(subject)s to %(to)s") % {"subject": letter.subject, "to": ", ".join(letter.to)},
+        url=reverse("desk_letters:detail", args=[letter.pk]),
+        note=letter.last_error[:300],
+        when=letter.created_at,
+        urgency="overdue",
+        action_url=reverse("desk_letters:sending", args=[letter.pk]),
+        action=_("Send again"),
+    )
+
+
+app_name = "desk_letters"
+
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/sending/", views.sending, name="sending"),
+]

@@ -1,0 +1,43 @@
+"""What the desk's first page is made of: each subject's own list of what needs somebody now, for those who may act."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from catalog.order import desk as orders
+from catalog.partner import desk as stock
+from supplier.accounts.desk import TodoGroup
+from supplier.inquiries import desk as messages
+
+from . import letters
+
+
+@dataclass(frozen=True)
+class Section:
+    name: str
+    permission: str
+    #: None: nothing that this person may act on
+    todo: Callable[[Any], TodoGroup | None]
+
+
+def quote_sections() -> Iterator[Section]:
+    if find_spec("supplier.quotes.desk"):
+        yield Section("quotes", "quotes.change_quote", import_module("supplier.quotes.desk").todo)
+
+
+#: Loudest first.
+SECTIONS = (
+    Section("letters", "outbox.change_letter", letters.todo),
+    *quote_sections(),
+    Section("messages", "inquiries.change_inquiry", messages.todo),
+    Section("orders", "order.change_order", orders.todo),
+    Section("stock", "catalogue.view_product", stock.todo),
+)
+
+
+def sections_for(user: Any) -> Iterator[tuple[str, TodoGroup]]:
+    for section in SECTIONS:
+        if user.has_perm(section.permission) and (group := section.todo(user)):
+            yield section.name, group
