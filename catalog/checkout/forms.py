@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from oscar.apps.address.forms import AbstractAddressForm
@@ -39,7 +40,7 @@ class AddressForm(PhoneNumberMixin, AbstractAddressForm):
         country.queryset = countries.order_by("-display_order", "printable_name")
         country.empty_label = None
         for name in ("first_name", "last_name", "line1", "line2", "line4"):
-            self.fields[name].max_length = LONGEST
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST))
             self.fields[name].widget.attrs["maxlength"] = str(LONGEST)
         self.user = user
         if user.is_authenticated:

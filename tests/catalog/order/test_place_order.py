@@ -9,9 +9,8 @@ import pytest
 from django.core import mail
 from django.db import connections
 from django.utils import timezone
-from oscar.apps.offer.models import ConditionalOffer
+from oscar.apps.offer.models import Benefit, Condition, ConditionalOffer, Range
 from oscar.apps.voucher.models import Voucher
-from oscar.test.factories import ConditionalOfferFactory, VoucherFactory
 
 from catalog.basket.models import Basket
 from catalog.order import states
@@ -136,13 +135,21 @@ def test_voucher_lowers_the_sum_and_is_used_up() -> None:
 
 
 def voucher_of(amount: int) -> Any:
-    offer = ConditionalOfferFactory(offer_type=ConditionalOffer.VOUCHER)
-    offer.benefit.type, offer.benefit.value = "Absolute", amount
-    offer.benefit.save()
-    voucher = VoucherFactory(code=f"MINUS{amount}", usage=Voucher.SINGLE_USE)
-    voucher.start_datetime = timezone.now() - timedelta(days=1)
-    voucher.end_datetime = timezone.now() + timedelta(days=1)
-    voucher.save()
+    """Takes so many pounds off anything, once."""
+    anything = Range.objects.create(name=f"Anything for {amount}", includes_all_products=True)
+    condition = Condition.objects.create(range=anything, type=Condition.COUNT, value=1)
+    benefit = Benefit.objects.create(range=anything, type=Benefit.FIXED, value=amount)
+    offer = ConditionalOffer.objects.create(
+        name=f"Minus {amount}", offer_type=ConditionalOffer.VOUCHER, condition=condition, benefit=benefit
+    )
+    now = timezone.now()
+    voucher = Voucher.objects.create(
+        name=f"Minus {amount}",
+        code=f"MINUS{amount}",
+        usage=Voucher.SINGLE_USE,
+        start_datetime=now - timedelta(days=1),
+        end_datetime=now + timedelta(days=1),
+    )
     voucher.offers.set([offer])
     return voucher
 
