@@ -23,7 +23,7 @@ class Section:
 
 
 def quote_sections() -> Iterator[Section]:
-    if find_spec("supplier.quotes.desk"):
+    if find_spec("supplier.quotes.desk_views"):
         yield Section("quotes", "quotes.change_quote", import_module("supplier.quotes.desk").todo)
 
 

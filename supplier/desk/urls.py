@@ -12,5 +12,5 @@ urlpatterns = [
     path("orders/", include("catalog.order.desk")),
 ]
 
-if find_spec("supplier.quotes.desk"):
+if find_spec("supplier.quotes.desk_views"):
     urlpatterns.append(path("quotes/", include("supplier.quotes.desk")))
