@@ -1,7 +1,6 @@
 """An offer is accepted: one row, one order, at exactly this version's prices; or nothing happens and we say why."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -86,7 +85,6 @@ def _refuse_late(quote: Quote, version: QuoteVersion) -> None:
 
 
 def _make_order(version: QuoteVersion, buyer: Buyer) -> Order:
-    assert version.expires_at is not None
     quote = version.quote
     return place_order(
         _basket_of(version),
@@ -95,7 +93,7 @@ def _make_order(version: QuoteVersion, buyer: Buyer) -> Order:
         shipping_address=buyer.address,
         shipping_method=AgreedDelivery(version),
         expected_total=totals_of(version).total,
-        pay_until=version.expires_at - timedelta(seconds=1),
+        pay_until=version.last_moment,
         with_offers=False,
     )
 

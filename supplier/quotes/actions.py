@@ -1,6 +1,6 @@
 """Asking for a quote and making an offer. What happens when the offer is accepted is in accepting.py."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,11 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.catalogue.models import Product
 from supplier.accounts.models import User
 
 from . import letters
 from .models import Quote, QuoteLine, QuoteLink, QuoteVersion, VersionLine
-from .products import public_net_price
+from .pricing import totals_of
+from .products import make_product_for, public_net_price
 from .requests import Asked
 from .time_zones import end_of_day
 
@@ -81,16 +83,19 @@ def _lines(quote: Quote, asked: Asked) -> Iterable[QuoteLine]:
 
 @dataclass(frozen=True)
 class OfferedLine:
-    """A line that is offered at `price`, net, a piece. Its quote line has a product by now."""
+    """A product offered at `price`, net, a piece, in answer to the line at this position."""
 
-    line: QuoteLine
+    position: int
+    product: Product
     quantity: int
     price: Decimal
 
 
 @transaction.atomic
-def write_draft(quote: Quote, *, lines: Iterable[OfferedLine], **terms: object) -> QuoteVersion:
-    """The next version, written anew each time until it is sent. `terms`: valid_until, delivery_name, delivery_price."""
+def write_draft(
+    quote: Quote, *, lines: Iterable[OfferedLine], left_out: Collection[int] = (), time_zone: str = "", **terms: object
+) -> QuoteVersion:
+    """The next version, written anew until it is sent. `terms`: valid_until, delivery_name, delivery_price."""
     locked = lock(quote)
     _refuse_closed(locked)
     draft = locked.draft() or QuoteVersion(quote=locked, number=locked.versions.count() + 1)
@@ -99,15 +104,17 @@ def write_draft(quote: Quote, *, lines: Iterable[OfferedLine], **terms: object) 
     draft.save()
     draft.lines.all().delete()
     VersionLine.objects.bulk_create(_version_line(draft, offered) for offered in lines)
+    for line in locked.lines.all():
+        line.leave_out(line.position in left_out)
+    locked.set_time_zone(time_zone or locked.time_zone)
     return draft
 
 
 def _version_line(draft: QuoteVersion, offered: OfferedLine) -> VersionLine:
-    product = offered.line.product
-    assert product is not None
+    product = offered.product
     return VersionLine(
         version=draft,
-        position=offered.line.position,
+        position=offered.position,
         product=product,
         title=product.get_title(),
         sku=product.upc or "",
@@ -118,8 +125,35 @@ def _version_line(draft: QuoteVersion, offered: OfferedLine) -> VersionLine:
 
 
 @transaction.atomic
-def send_version(quote: Quote, *, number: int, by: User) -> QuoteVersion:
-    """The letter goes out once: a version that was sent already is given back as it is."""
+def name_product(line: QuoteLine, *, product: Product) -> None:
+    """The line in words is about this product of ours."""
+    _give_product(line, product)
+
+
+@transaction.atomic
+def make_product(line: QuoteLine, *, title: str, cost: Decimal | None) -> None:
+    """The line in words becomes something made for this quote. Pressed twice, one is made."""
+    locked = lock(line.quote)
+    if not locked.lines.filter(pk=line.pk, product=None).exists():
+        return
+    _give_product(line, make_product_for(line, title=title, cost=cost))
+
+
+def _give_product(line: QuoteLine, product: Product) -> None:
+    locked = lock(line.quote)
+    _refuse_closed(locked)
+    others = locked.lines.exclude(pk=line.pk)
+    if others.filter(product=product).exists():
+        raise NotPossible(_("This product is on another line already. Raise its quantity there."))
+    locked.lines.filter(pk=line.pk, product=None).update(product=product)
+
+
+@transaction.atomic
+def send_version(quote: Quote, *, number: int, by: User, seen: str | None = None) -> QuoteVersion:
+    """The letter goes out once: a version that was sent already is given back as it is.
+
+    `seen`: the total that the page showed, as text; another one is refused. Raises NotPossible.
+    """
     locked = lock(quote)
     version = locked.versions.filter(number=number).first()
     if version is None:
@@ -130,6 +164,8 @@ def send_version(quote: Quote, *, number: int, by: User) -> QuoteVersion:
     _refuse_closed(locked)
     if missing := what_is_missing(locked, version):
         raise NotPossible(" ".join(missing))
+    if seen is not None and seen != str(totals_of(version).total):
+        raise NotPossible(_("The offer was changed in between. Look at it once more before you send it."))
     version.mark_sent(by=by, at=timezone.now())
     locked.move(State.OFFERED)
     letters.send_offer(version, token=QuoteLink.objects.issue(quote=locked))
@@ -150,14 +186,9 @@ def what_is_missing(quote: Quote, version: QuoteVersion) -> list[str]:
         missing.append(_("An offer needs at least one line."))
     if version.delivery_price is None or not version.delivery_name:
         missing.append(_("Say how it is delivered and for how much; 0 is free."))
-    if version.valid_until is None or not _is_ahead(quote, version):
+    if version.valid_until is None or end_of_day(version.valid_until, quote.time_zone) <= timezone.now():
         missing.append(_("Choose a last day that is not over yet where the buyer is."))
     return missing
-
-
-def _is_ahead(quote: Quote, version: QuoteVersion) -> bool:
-    assert version.valid_until is not None
-    return end_of_day(version.valid_until, quote.time_zone) > timezone.now()
 
 
 @transaction.atomic

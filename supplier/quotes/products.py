@@ -55,7 +55,7 @@ def cost_of(product: Product) -> Decimal | None:
 
 
 def make_product_for(line: QuoteLine, *, title: str, cost: Decimal | None) -> Product:
-    """An unpublished product for this one line, with a stock record but without a stock to count: it is made to order."""
+    """An unpublished product for this one line, with a stock record but no stock to count."""
     product = Product.objects.create(
         title=title,
         upc=f"{line.quote.reference}-{line.position}",

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,8 +12,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import limits
-from ..time_zones import validate_time_zone
+from supplier.quotes import limits
+from supplier.quotes.time_zones import validate_time_zone
+
 from .version import QuoteVersion
 
 if TYPE_CHECKING:
@@ -112,6 +112,12 @@ class Quote(models.Model):
         self.state = state
         self.save(update_fields=["state"])
 
+    def set_time_zone(self, name: str) -> None:
+        """Versions that were sent keep theirs."""
+        if self.time_zone != name:
+            self.time_zone = name
+            self.save(update_fields=["time_zone"])
+
 
 class QuoteLine(models.Model):
     """A line as it was asked for: one of our products, or something in the buyer's own words."""
@@ -145,6 +151,7 @@ class QuoteLine(models.Model):
     def __str__(self) -> str:
         return f"{self.quantity} × {self.text}"
 
-
-def products_of(lines: Iterable[QuoteLine]) -> set[int]:
-    return {line.product_id for line in lines if line.product_id}
+    def leave_out(self, is_left_out: bool) -> None:
+        if self.is_left_out != is_left_out:
+            self.is_left_out = is_left_out
+            self.save(update_fields=["is_left_out"])

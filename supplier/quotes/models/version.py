@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import limits, time_zones
+from supplier.quotes import limits, time_zones
 
 
 class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
@@ -73,6 +73,11 @@ class QuoteVersion(models.Model):
     def place(self) -> str:
         return time_zones.place_name(self.time_zone or self.quote.time_zone)
 
+    @property
+    def last_moment(self) -> datetime | None:
+        """Within its last day, so that a page tells the right day."""
+        return self.expires_at - timedelta(seconds=1) if self.expires_at else None
+
     def is_valid_at(self, moment: datetime) -> bool:
         return self.expires_at is not None and moment < self.expires_at
 
@@ -82,7 +87,8 @@ class QuoteVersion(models.Model):
 
     def mark_sent(self, *, by: object, at: datetime) -> None:
         """From here on it is as it is."""
-        assert self.valid_until is not None  # the form and the database ask for it
+        if self.valid_until is None:
+            raise ValueError("an offer without a last day")
         self.sent_at, self.sent_by = at, by  # type: ignore[assignment]
         self.time_zone = self.quote.time_zone
         self.expires_at = time_zones.end_of_day(self.valid_until, self.time_zone)
