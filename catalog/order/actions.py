@@ -101,7 +101,7 @@ def _prepare(basket: Any, *, strategy: Any, user: Buyer, with_offers: bool, requ
     _lock_stock(basket)
     basket.strategy = strategy
     if with_offers:
-        Applicator().apply(basket, user if user and user.is_authenticated else None, request)
+        Applicator().apply(basket, user or AnonymousUser(), request)
 
 
 def _lock_stock(basket: Any) -> None:
