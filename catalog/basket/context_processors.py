@@ -3,18 +3,38 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Sum
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, empty
+
+from .middleware import BasketMiddleware
+from .models import Basket
 
 
 def basket_count(request: HttpRequest) -> dict[str, Any]:
     return {"basket_count": SimpleLazyObject(lambda: count_items(request))}
 
 
+def may_have_basket(request: HttpRequest) -> bool:
+    """Asks neither session nor database of visitors who can't have one."""
+    return _has_cookie(request) or (settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated)
+
+
 def count_items(request: HttpRequest) -> int:
-    if not hasattr(request, "basket"):  # an error page before the middleware ran
+    """Two queries at most: offers are worked out only where prices of the basket are shown."""
+    if not hasattr(request, "basket") or not may_have_basket(request):  # an error page before the middleware ran
         return 0
-    cookie: str = settings.OSCAR_BASKET_COOKIE_OPEN  # type: ignore[misc]
-    if cookie not in request.COOKIES and not request.user.is_authenticated:
-        return 0
-    return int(request.basket.num_items)
+    if request.basket._wrapped is not empty:
+        return int(request.basket.num_items)
+    if _has_cookie(request):
+        basket = BasketMiddleware(lambda _: None).get_basket(request)  # merges it after sign-in
+        return _pieces(Basket.objects.filter(pk=basket.pk))
+    return _pieces(Basket.open.filter(owner=request.user))
+
+
+def _has_cookie(request: HttpRequest) -> bool:
+    return settings.OSCAR_BASKET_COOKIE_OPEN in request.COOKIES  # type: ignore[misc]
+
+
+def _pieces(baskets: Any) -> int:
+    return int(baskets.aggregate(pieces=Sum("lines__quantity"))["pieces"] or 0)

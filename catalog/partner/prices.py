@@ -43,6 +43,10 @@ class PublicPrice(Base):
         net = to_penny(gross / (1 + self.rate))
         return LinePrice(net=net, tax=gross - net if self.charges_vat else Decimal("0.00"))
 
+    def net_of(self, paid: Decimal) -> Decimal:
+        """The net in what is paid after a discount."""
+        return to_penny(paid / (1 + self.rate)) if self.charges_vat else paid
+
     @property
     def excl_tax(self) -> Decimal:
         return self.line(1).net

@@ -15,6 +15,9 @@ class PublicStrategy(oscar_strategy.UseFirstStockRecord, oscar_strategy.StockReq
 
     charges_vat = True
 
+    def fetch_for_line(self, line: Any, stockrecord: Any = None) -> Any:
+        return self.fetch_for_product(line.product, line.stockrecord)
+
     def pricing_policy(self, product: Any, stockrecord: Any) -> Any:
         if not stockrecord or stockrecord.price is None:
             return Unavailable()

@@ -1,0 +1,110 @@
+"""The door for what visitors type into basket forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+#: Of one thing; whoever wants more is served better by a quote.
+MOST = 1000
+
+
+class QuantityField(forms.IntegerField):
+    def __init__(self, *, too_few: Any) -> None:
+        super().__init__(
+            min_value=1,
+            max_value=MOST,
+            error_messages={
+                "required": gettext_lazy("Say how many you would like, such as 1."),
+                "invalid": gettext_lazy("The quantity must be a whole number, such as 1."),
+                "min_value": too_few,
+                "max_value": gettext_lazy("At most %(limit_value)s at once. For more, ask us for a wholesale quote."),
+            },
+        )
+
+
+class AddForm(forms.Form):
+    """`products`: what can be chosen on the page, by their keys as text; one of them, or the variants of a parent."""
+
+    child_id = forms.ChoiceField(
+        required=False, error_messages={"invalid_choice": gettext_lazy("Choose one of the kinds that are listed.")}
+    )
+    quantity = QuantityField(too_few=gettext_lazy("Choose 1 or more."))
+
+    def __init__(self, data: Any, *, products: Sequence[Any], is_parent: bool, basket: Any) -> None:
+        super().__init__(data)
+        self.products = {str(product.pk): product for product in products}
+        self.is_parent, self.basket = is_parent, basket
+        field: Any = self.fields["child_id"]
+        field.choices = [(key, key) for key in self.products]
+
+    def clean_child_id(self) -> str:
+        key = str(self.cleaned_data["child_id"])
+        if self.is_parent and not key:
+            raise forms.ValidationError(_("Choose which one you would like."))
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not self.errors:
+            data["product"] = self.products.get(data["child_id"]) or next(iter(self.products.values()), None)
+            _check_stock(self.basket, data["product"], data["quantity"])
+        return data
+
+    @property
+    def problems(self) -> list[str]:
+        return [str(error) for errors in self.errors.values() for error in errors]
+
+
+class LineForm(forms.Form):
+    """How many of something that is in the basket already."""
+
+    quantity = QuantityField(too_few=gettext_lazy("Choose 1 or more, or take it out of the basket."))
+
+    def __init__(self, data: Any, *, line: Any) -> None:
+        super().__init__(data)
+        self.line = line
+
+    def clean_quantity(self) -> int:
+        quantity = int(self.cleaned_data["quantity"])
+        _permit(self.line.purchase_info.availability, quantity)
+        return quantity
+
+    @property
+    def problem(self) -> str:
+        return " ".join(str(error) for error in self.errors.get("quantity", []))
+
+
+def _check_stock(basket: Any, product: Any, quantity: int) -> None:
+    if product is None:
+        raise forms.ValidationError(_("It is not for sale just now. Ask us about it below."))
+    availability = basket.strategy.fetch_for_product(product).availability
+    there = sum(line.quantity for line in basket.all_lines() if line.product_id == product.pk)
+    if there and availability.is_purchase_permitted(quantity)[0]:
+        permitted, _reason = availability.is_purchase_permitted(there + quantity)
+        if not permitted:
+            raise forms.ValidationError(_together(there, availability.num_available - there))
+    _permit(availability, quantity)
+
+
+def _permit(availability: Any, quantity: int) -> None:
+    permitted, reason = availability.is_purchase_permitted(quantity)
+    if not permitted:
+        raise forms.ValidationError(reason)
+
+
+def _together(there: int, more: int) -> str:
+    if more <= 0:
+        return ngettext(
+            "The last one is in your basket already. Ask us when more will come.",
+            "All %(n)d that we have are in your basket already. Ask us when more will come.",
+            there,
+        ) % {"n": there}
+    return _("%(there)d of it are in your basket already; choose %(more)d or fewer to add.") % {
+        "there": there,
+        "more": more,
+    }
