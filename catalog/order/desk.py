@@ -43,7 +43,7 @@ app_name = "desk_orders"
 
 urlpatterns = [
     path("", views.index, name="list"),
-    path("<str:number>/", views.detail, name="detail"),
-    path("<str:number>/packing/", views.packing, name="packing"),
-    path("<str:number>/shipment/", views.shipment, name="shipment"),
+    path("<slug:number>/", views.detail, name="detail"),
+    path("<slug:number>/packing/", views.packing, name="packing"),
+    path("<slug:number>/shipment/", views.shipment, name="shipment"),
 ]

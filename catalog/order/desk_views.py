@@ -102,7 +102,7 @@ def shipment(request: HttpRequest, number: str) -> HttpResponse:
 
 def _order(number: str) -> Order:
     rows = Order.objects.select_related("shipping_address__country", "user", "shipment__shipped_by")
-    return get_object_or_404(rows, number=number.replace("\x00", ""))
+    return get_object_or_404(rows, number=number)
 
 
 def _back(order: Order) -> HttpResponse:

@@ -45,9 +45,9 @@ app_name = "desk_messages"
 
 urlpatterns = [
     path("", views.index, name="list"),
-    path("<str:reference>/", views.detail, name="detail"),
-    path("<str:reference>/answer/", views.answer, name="answer"),
-    path("<str:reference>/assignment/", views.assignment, name="assignment"),
-    path("<str:reference>/closure/", views.closure, name="closure"),
-    path("<str:reference>/release/", views.release, name="release"),
+    path("<slug:reference>/", views.detail, name="detail"),
+    path("<slug:reference>/answer/", views.answer, name="answer"),
+    path("<slug:reference>/assignment/", views.assignment, name="assignment"),
+    path("<slug:reference>/closure/", views.closure, name="closure"),
+    path("<slug:reference>/release/", views.release, name="release"),
 ]

@@ -11,6 +11,11 @@ from supplier.inquiries.models import Inquiry
 OURS = {"Origin": "http://testserver"}
 
 
+@pytest.fixture(autouse=True)
+def _outbox(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "supplier.outbox.backend.EmailBackend"
+
+
 def typed(**changes: Any) -> dict[str, Any]:
     """What a visitor's browser sends."""
     form = InquiryForm()

@@ -18,7 +18,9 @@ def link(inquiry: Inquiry) -> str:
     return f"/m/{InquiryLink.objects.issue(inquiry=inquiry)}/"
 
 
-def test_visitor_writes_back_and_sales_hear_of_it(client: Client, inquiry: Inquiry, link: str, sales_clerk: Any) -> None:
+def test_visitor_writes_back_and_sales_hear_of_it(
+    client: Client, inquiry: Inquiry, link: str, sales_clerk: Any
+) -> None:
     answer_inquiry(inquiry, by=sales_clerk, text="Yes, 36 mm.", key=uuid.uuid4())
     Letter.objects.all().delete()
     data = {"text": "And the ball?", "key": str(uuid.uuid4())}
@@ -46,8 +48,8 @@ def test_thread_shows_who_wrote_what(client: Client, inquiry: Inquiry, link: str
 
 def test_thread_is_kept_from_caches_and_search_engines(client: Client, link: str) -> None:
     response = client.get(link)
-    assert response["Cache-Control"] == "no-store, private"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "same-origin"
     assert "noindex" in response["X-Robots-Tag"]
 
 
