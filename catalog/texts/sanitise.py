@@ -32,7 +32,7 @@ ATTRIBUTES = {
     "td": {"data-label"},
     "th": {"scope"},
 }
-CLASSES = {"a": {"note"}, "div": {"figures__wrap"}, "table": {"figures", "figures--fold"}}
+CLASSES = {"a": {"note"}, "div": {"figures__wrap"}, "table": {"figures", "figures--text"}}
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS,

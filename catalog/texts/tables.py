@@ -5,7 +5,7 @@ from markdown_it.token import Token
 
 def fold(table: list[Token]) -> None:
     """The first column names its row; every other cell carries the name of its column."""
-    table[0].attrJoin("class", "figures figures--fold")
+    table[0].attrJoin("class", "figures figures--text")
     labels: list[str] = []
     column = 0
     for index, token in enumerate(table):

@@ -101,7 +101,7 @@ def test_list_with_one_plain_item_is_no_routine() -> None:
 
 def test_table_cells_carry_the_name_of_their_column() -> None:
     assert html_of("| Method | Price |\n|---|--:|\n| UK | £3.95 |") == (
-        '<div class="figures__wrap"><table class="figures figures--fold">\n<thead>\n<tr>\n<th scope="col">Method</th>\n'
+        '<div class="figures__wrap"><table class="figures figures--text">\n<thead>\n<tr>\n<th scope="col">Method</th>\n'
         '<th scope="col">Price</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<th scope="row">UK</th>\n'
         '<td data-label="Price">£3.95</td>\n</tr>\n</tbody>\n</table>\n</div>'
     )
