@@ -113,6 +113,6 @@ def _words(short: OutOfStock) -> str:
         % {"title": line.title, "available": line.available, "wanted": line.wanted}
         for line in short.lines
     ]
-    return _("We can't deliver it all just now. %(lines)s. Nothing was ordered; write to us and we find a way.") % {
+    return _("We can’t deliver it all just now. %(lines)s. Nothing was ordered; write to us and we find a way.") % {
         "lines": "; ".join(lines)
     }

@@ -29,7 +29,7 @@ class Row:
 
 @dataclass
 class Reading:
-    """`unknown` are lines whose article number we don't know; they may be kept as words."""
+    """`unknown` are lines whose article number we don’t know; they may be kept as words."""
 
     lines: list[AskedLine]
     problems: list[str]
@@ -44,10 +44,10 @@ class Reading:
 
 def read_list(text: str, *, keep_unknown: bool) -> Reading:
     rows = list(_rows(text))
-    reading = Reading([], [], [])
+    reading = Reading()
     if len(rows) > limits.LINES:
         words = _("The list has %(n)s lines; at most %(most)s fit into one request. Send the rest as a second one.")
-        reading.problems.append(words % {"n": len(rows), "most": limits.LINES})
+        reading.complaints.append(words % {"n": len(rows), "most": limits.LINES})
         return reading
     _read_rows(rows, reading, keep_unknown=keep_unknown)
     return reading
@@ -67,11 +67,12 @@ def _read_rows(rows: list[Row], reading: Reading, *, keep_unknown: bool) -> None
     seen: dict[str, int] = {}
     for row in rows:
         if problem := _problem(row, seen):
-            reading.problems.append(problem)
+            reading.complaints.append(problem)
             continue
         product = products.get(row.sku)
         if product is None and not keep_unknown:
-            reading.unknown.append(_unknown(row, parents.get(row.sku)))
+            reading.complaints.append(_unknown(row, parents.get(row.sku)))
+            reading.has_unknown = True
             continue
         if product is not None:
             seen[row.sku] = row.number
@@ -98,7 +99,7 @@ def _problem(row: Row, seen: dict[str, int]) -> str:
 def _unknown(row: Row, parent: object) -> str:
     told = {"n": row.number, "what": row.what[:60]}
     if parent is None:
-        return _("Line %(n)s: we don't know “%(what)s”.") % told
+        return _("Line %(n)s: we don’t know “%(what)s”.") % told
     numbers = ", ".join(child.upc for child in parent.children.all() if child.is_public)  # type: ignore[attr-defined]
     return _("Line %(n)s: %(what)s comes in several kinds. Write the number of one: %(numbers)s.") % {
         **told,

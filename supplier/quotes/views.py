@@ -44,7 +44,8 @@ def _asks_too_often(request: HttpRequest, form: RequestForm) -> bool:
     """Each request writes a letter to the address in it, which may be somebody else's."""
     senders = {"ip": get_client_ip_address(request) or "", "address": form.cleaned_data["email"].casefold()}
     limits = {"limit": PER_HOUR, "per_seconds": AN_HOUR}
-    if not any([is_over_limit(f"quote-{kind}", key, **limits) for kind, key in senders.items() if key]):
+    over = [is_over_limit(f"quote-{kind}", key, **limits) for kind, key in senders.items() if key]
+    if not any(over):
         return False
     form.add_error(None, _("That is a lot of requests for one hour. Send this one later, or write to us."))
     return True

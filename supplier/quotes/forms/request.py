@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from oscar.apps.address.models import Country
 
 from supplier.accounts.fields import OneLineField, SeveralLinesField
@@ -42,6 +42,7 @@ class RequestForm(forms.Form):
         label=gettext_lazy("Paste a list"),
         max_length=60_000,
         required=False,
+        strip=False,
         help_text=gettext_lazy("One article a line: its number, a comma, the quantity. At most 500 lines."),
     )
     keep_unknown = forms.BooleanField(
@@ -85,6 +86,9 @@ class RequestForm(forms.Form):
         typed = {name: data.get(name, "") for name in cls.base_fields}
         return cls(rows=rows, empty_rows=MORE_ROWS, initial=typed)
 
+    #: of the pasted list, once the form is judged
+    reading = Reading()
+
     def is_valid(self) -> bool:
         lines_are_valid = self.lines.is_valid()
         return super().is_valid() and lines_are_valid
@@ -104,15 +108,13 @@ class RequestForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         reading = read_list(data.get("pasted", ""), keep_unknown=data.get("keep_unknown", False))
-        for complaint in reading.complaints:
-            self.add_error("pasted", complaint)
-        self.has_unknown = bool(reading.unknown)
+        if n := len(reading.complaints):
+            words = ngettext("%(n)s line needs a look, see below.", "%(n)s lines need a look, see below.", n)
+            self.add_error("pasted", words % {"n": n})
         self.reading = reading
         if self.lines.is_valid():
             self._check_lines(reading)
         return data
-
-    has_unknown = False
 
     def _check_lines(self, reading: Reading) -> None:
         in_rows = {form.product.pk for form in self.lines.told() if form.product}
