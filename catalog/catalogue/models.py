@@ -14,7 +14,7 @@ from oscar.apps.catalogue.abstract_models import (
 from pictures.models import PictureField
 
 from catalog.search import index
-from catalog.texts.markdown import render
+from catalog.texts.markdown import render, validate_markdown
 from catalog.texts.pictures import forget_renditions_of_new_file
 
 from . import search_entries
@@ -54,6 +54,10 @@ class Category(AbstractCategory):
                 fields=["slug"], condition=models.Q(kind="technique"), name="catalogue_technique_slug"
             )
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        validate_markdown(self.description or "")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Renders the text and writes the search entry in the same transaction."""
@@ -96,6 +100,10 @@ class Product(AbstractProduct):
     lead_time_days = models.PositiveIntegerField(_("lead time in days"), null=True, blank=True)
 
     objects = ProductQuerySet.as_manager()
+
+    def clean(self) -> None:
+        super().clean()
+        validate_markdown(self.description or "")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Renders the text and writes the search entry in the same transaction."""
