@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -29,17 +29,18 @@ class Row:
 
 @dataclass
 class Reading:
-    """`unknown` are lines whose article number we don’t know; they may be kept as words."""
+    """`complaints` come in the order of the lines. Lines with an unknown article number may be kept as words."""
 
-    lines: list[AskedLine]
-    problems: list[str]
-    unknown: list[str]
+    lines: list[AskedLine] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    has_unknown: bool = False
 
     @property
-    def complaints(self) -> list[str]:
-        told = self.problems + self.unknown
-        more = len(told) - TOLD_AT_MOST
-        return told[:TOLD_AT_MOST] + ([_("And %(n)s more lines like these.") % {"n": more}] if more > 0 else [])
+    def told(self) -> list[str]:
+        """As many as one can read."""
+        more = len(self.complaints) - TOLD_AT_MOST
+        rest = [_("And %(n)s more lines like these.") % {"n": more}] if more > 0 else []
+        return self.complaints[:TOLD_AT_MOST] + rest
 
 
 def read_list(text: str, *, keep_unknown: bool) -> Reading:
