@@ -5,9 +5,11 @@ from datetime import UTC, datetime, time
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
+
+from supplier.accounts.letters import absolute_url
 
 from .models import Article
 from .models.article import ArticleQuerySet
@@ -17,8 +19,6 @@ LENGTH = 20
 
 class ArticleFeed(Feed[Article, None]):
     feed_type = Atom1Feed
-    link = reverse_lazy("blog:index")
-    feed_url = reverse_lazy("blog:feed")
     subtitle = _("About hand massage, its tools and what is known about it.")
 
     def __call__(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -30,11 +30,20 @@ class ArticleFeed(Feed[Article, None]):
     def title(self) -> str:
         return f"{settings.COMPANY['brand']} – {_('Journal')}"
 
+    def link(self) -> str:
+        return absolute_url(reverse("blog:index"))
+
+    def feed_url(self) -> str:
+        return absolute_url(reverse("blog:feed"))
+
     def items(self) -> ArticleQuerySet:
         return Article.objects.published().for_lists().prefetch_related("tags")[:LENGTH]
 
     def item_title(self, item: Article) -> str:
         return item.title
+
+    def item_link(self, item: Article) -> str:
+        return absolute_url(item.get_absolute_url())
 
     def item_description(self, item: Article) -> str:
         return item.description

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.db.models import QuerySet
@@ -18,8 +20,20 @@ from catalog.texts.shop_links import address_of, with_slugs_above
 
 from .models import Page
 
+Item = TypeVar("Item", str, Product, Article, Page)
 
-class FixedSitemap(Sitemap[str]):
+
+class ShopSitemap(Sitemap[Item]):
+    """Addresses begin with SITE_URL, whatever host was asked and whatever the sites table says."""
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class FixedSitemap(ShopSitemap[str]):
     def items(self) -> list[str]:
         return ["pages:home", "catalogue:index", "catalogue:techniques", "blog:index"]
 
@@ -27,7 +41,7 @@ class FixedSitemap(Sitemap[str]):
         return reverse(item)
 
 
-class ProductSitemap(Sitemap[Product]):
+class ProductSitemap(ShopSitemap[Product]):
     def items(self) -> QuerySet[Product]:
         return Product.objects.listed().defer("description", "body").order_by("pk")
 
@@ -35,7 +49,7 @@ class ProductSitemap(Sitemap[Product]):
         return item.date_updated
 
 
-class CategorySitemap(Sitemap[str]):
+class CategorySitemap(ShopSitemap[str]):
     """Ranges and techniques."""
 
     def items(self) -> list[str]:
@@ -46,7 +60,7 @@ class CategorySitemap(Sitemap[str]):
         return item
 
 
-class ArticleSitemap(Sitemap[Article]):
+class ArticleSitemap(ShopSitemap[Article]):
     def items(self) -> QuerySet[Article]:
         return Article.objects.published().for_lists()
 
@@ -54,7 +68,7 @@ class ArticleSitemap(Sitemap[Article]):
         return item.updated_on or item.published_on
 
 
-class PageSitemap(Sitemap[Page]):
+class PageSitemap(ShopSitemap[Page]):
     def items(self) -> QuerySet[Page]:
         return Page.objects.defer("source", "body").order_by("pk")
 

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from blog.models import ArticleProduct, Tag
@@ -173,7 +174,7 @@ def test_feed_is_valid_atom_with_published_articles_only(client: Client, make_ar
     assert entry.findtext("a:author/a:name", namespaces=ATOM) == "Stillhand editorial"
     link = entry.find("a:link", ATOM)
     assert link is not None
-    assert link.attrib["href"].endswith("/journal/sleep/")
+    assert link.attrib["href"] == f"{settings.SITE_URL}/journal/sleep/"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
@@ -231,3 +232,19 @@ def test_lists_need_the_same_queries_with_more_articles(
         for path, expected in zip(paths, queries, strict=True):
             with django_assert_num_queries(expected):
                 client.get(path)
+
+
+def test_technique_and_product_pages_name_the_articles_about_them(make_article: Any) -> None:
+    from blog.models import ArticleTechnique
+    from blog.templatetags.blog import articles_about
+
+    technique, tool = make_technique("deep-hand-massage"), make_tool("SH-1")
+    variant = make_tool("SH-1-M", structure="child", parent=tool)
+    for position, slug in ((2, "second"), (1, "first")):
+        ArticleTechnique.objects.create(article=make_article(slug), technique=technique, position=position)
+    ArticleTechnique.objects.create(article=make_article("draft", state="draft"), technique=technique)
+    ArticleProduct.objects.create(article=make_article("about-tool"), product=tool)
+
+    assert [article.slug for article in articles_about(technique)] == ["first", "second"]
+    assert [article.slug for article in articles_about(tool)] == ["about-tool"]
+    assert [article.slug for article in articles_about(variant)] == ["about-tool"]

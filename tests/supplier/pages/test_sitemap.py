@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from blog.models import Article
@@ -19,7 +20,9 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 def addresses(client: Client) -> dict[str, str | None]:
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
     return {
-        str(url.findtext("s:loc", namespaces=NAMES)).split("/", 3)[3]: url.findtext("s:lastmod", namespaces=NAMES)
+        str(url.findtext("s:loc", namespaces=NAMES)).removeprefix(f"{settings.SITE_URL}/"): url.findtext(
+            "s:lastmod", namespaces=NAMES
+        )
         for url in tree.findall("s:url", NAMES)
     }
 
