@@ -126,3 +126,11 @@ def test_sales_staff_may_not_change_articles(client: Client, sales_clerk: Any, m
     client.force_login(sales_clerk)
 
     assert client.get(f"/admin/blog/article/{article.pk}/change/").status_code == 403
+
+
+def test_articles_deleted_from_the_list_are_no_longer_found(desk: Client, make_article: Any) -> None:
+    keys = [make_article(slug).pk for slug in ("a", "b")]
+    desk.post("/admin/blog/article/", {"action": "delete_selected", "_selected_action": keys, "post": "yes"})
+
+    assert not Article.objects.exists()
+    assert not SearchEntry.objects.exists()
