@@ -18,6 +18,7 @@ FURTHER = {
     "Sales": [
         *("order.view_order", "order.change_order", "outbox.view_letter", "outbox.change_letter"),
         *("catalogue.view_product", "partner.view_stockrecord"),
+        *("payment.view_paymentattempt", "payment.view_stripeevent"),
     ],
     "Catalogue": ["partner.view_partner"],
 }

@@ -16,7 +16,7 @@ from supplier.outbox.models import Letter
 may_send = staff_required("outbox.change_letter")
 
 SHOWN = {
-    "failed": gettext_lazy("Failed"),
+    "unsent": gettext_lazy("Not sent"),
     "waiting": gettext_lazy("Waiting"),
     "sent": gettext_lazy("Sent"),
     "all": gettext_lazy("All"),
@@ -26,7 +26,7 @@ SHOWN = {
 @may_send
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    shown, query = request.GET.get("show", "failed"), request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    shown, query = request.GET.get("show", "unsent"), request.GET.get("q", "").replace("\x00", "").strip()[:200]
     context = {
         **page_of(request, _chosen(shown, query)),
         "shown": shown,
@@ -38,7 +38,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _chosen(shown: str, query: str) -> QuerySet[Letter]:
     letters = Letter.objects.defer("text", "html")
-    if shown in Letter.State.values:
+    if shown == "unsent":
+        letters = Letter.objects.unsent().defer("text", "html")
+    elif shown in Letter.State.values:
         letters = letters.filter(state=shown)
     return letters.filter(Q(subject__icontains=query) | Q(to__icontains=query)) if query else letters
 

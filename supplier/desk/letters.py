@@ -14,12 +14,12 @@ FIRST = 5
 
 
 def todo(user: Any) -> TodoGroup:
-    failed = Letter.objects.failed()
+    unsent = Letter.objects.unsent()
     return TodoGroup(
         title=_("Letters not sent"),
-        url=reverse("desk_letters:list") + "?show=failed",
-        items=[_todo(letter) for letter in failed.defer("text", "html").order_by("created_at", "pk")[:FIRST]],
-        total=failed.count(),
+        url=reverse("desk_letters:list") + "?show=unsent",
+        items=[_todo(letter) for letter in unsent.defer("text", "html").order_by("created_at", "pk")[:FIRST]],
+        total=unsent.count(),
         empty=_("Every letter is on its way."),
     )
 
@@ -30,9 +30,9 @@ def _todo(letter: Letter) -> Todo:
         url=reverse("desk_letters:detail", args=[letter.pk]),
         note=letter.last_error[:300],
         when=letter.created_at,
-        urgency="overdue",
+        urgency="overdue" if letter.state == Letter.State.FAILED else "soon",
         action_url=reverse("desk_letters:sending", args=[letter.pk]),
-        action=_("Send again"),
+        action=_("Send again") if letter.state == Letter.State.FAILED else _("Try now"),
     )
 
 

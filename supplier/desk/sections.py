@@ -8,6 +8,7 @@ from typing import Any
 
 from catalog.order import desk as orders
 from catalog.partner import desk as stock
+from catalog.payment import desk as payments
 from supplier.accounts.desk import TodoGroup
 from supplier.inquiries import desk as messages
 
@@ -30,6 +31,7 @@ def quote_sections() -> Iterator[Section]:
 #: Loudest first.
 SECTIONS = (
     Section("letters", "outbox.change_letter", letters.todo),
+    Section("payments", "payment.view_paymentattempt", payments.todo),
     *quote_sections(),
     Section("messages", "inquiries.change_inquiry", messages.todo),
     Section("orders", "order.change_order", orders.todo),

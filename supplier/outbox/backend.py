@@ -1,6 +1,6 @@
 """Django's mail backend: keeps the letter in the caller's transaction; a rollback takes it along."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -15,6 +15,15 @@ class EmailBackend(BaseEmailBackend):
         with transaction.atomic():
             for message in email_messages:
                 message.message()  # refuses line breaks in headers now, not in the worker
-                letter = Letter.objects.keep(message)
-                send_letter.defer(pk=letter.pk)
+                for letter in _letters(message):
+                    send_letter.defer(pk=letter.pk)
         return len(email_messages)
+
+
+def _letters(message: EmailMessage) -> Iterator[Letter]:
+    """One for each addressee, so that an address that is refused is seen and costs the others nothing."""
+    if message.cc or message.bcc:
+        yield Letter.objects.keep(message, to=message.to)
+    else:
+        for address in message.to:
+            yield Letter.objects.keep(message, to=[address])

@@ -1,12 +1,15 @@
 """Every letter that leaves the house: waiting, sent or failed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from email.mime.base import MIMEBase
 from email.utils import make_msgid
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,14 +21,19 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def failed(self) -> "LetterQuerySet":
         return self.filter(state=Letter.State.FAILED)
 
-    def keep(self, message: EmailMessage) -> "Letter":
-        """Store a message as a waiting letter with a Message-ID that never changes."""
-        headers = {str(name): str(value) for name, value in message.extra_headers.items()}
-        message_id = headers.pop("Message-ID", "") or make_msgid(domain=settings.SITE_HOST)
+    def unsent(self) -> "LetterQuerySet":
+        """What somebody should look at: refused letters, and those that have been tried in vain for half an hour."""
+        stuck = Q(state=Letter.State.WAITING, attempts__gt=0, created_at__lt=timezone.now() - timedelta(minutes=30))
+        return self.filter(Q(state=Letter.State.FAILED) | stuck)
+
+    def keep(self, message: EmailMessage, *, to: Sequence[str] | None = None) -> "Letter":
+        """Store a message as a waiting letter, with a Message-ID that never changes."""
+        headers = {str(name): str(value) for name, value in message.extra_headers.items() if name != "Message-ID"}
+        message_id = make_msgid(domain=settings.SITE_HOST)
         letter = self.create(
             message_id=message_id,
             from_email=message.from_email or settings.DEFAULT_FROM_EMAIL,
-            to=list(message.to),
+            to=list(message.to if to is None else to),
             cc=list(message.cc),
             bcc=list(message.bcc),
             reply_to=list(message.reply_to),
@@ -99,7 +107,11 @@ class Letter(models.Model):
         return message
 
     def keep_attachment(self, attachment: Any) -> None:
-        name, content, content_type = attachment
+        if isinstance(attachment, MIMEBase):
+            content = attachment.get_payload(decode=True)
+            name, content_type = attachment.get_filename(), attachment.get_content_type()
+        else:
+            name, content, content_type = attachment
         if isinstance(content, str):
             content = content.encode()
         self.attachments.create(name=name or "", content=content, content_type=content_type or "")

@@ -28,28 +28,35 @@ def deliver(pk: int) -> float | None:
         letter.attempts += 1
         try:
             get_connection(settings.OUTBOX_TRANSPORT).send_messages([letter.as_message()])
-        except (OSError, smtplib.SMTPException) as error:
-            return _after_error(letter, error)
         except ValueError as error:  # a header or address that can't be written: trying again won't help
-            letter.mark_failed(f"{type(error).__name__}: {error}")
+            letter.mark_failed(_words(error))
             return None
+        except Exception as error:
+            # Whatever it is: a letter never disappears in a stack trace; staff see its words if it stays.
+            return _after_error(letter, error)
         letter.mark_sent()
         return None
 
 
 def _after_error(letter: Letter, error: Exception) -> float | None:
-    message = f"{type(error).__name__}: {error}"
     if _is_permanent(error) or letter.attempts >= MAX_ATTEMPTS:
-        letter.mark_failed(message)
+        letter.mark_failed(_words(error))
         return None
-    seconds = min(2.0**letter.attempts, LONGEST_PAUSE) * random.uniform(0.8, 1.2)
-    letter.try_later(message, seconds=seconds)
+    seconds = min(2.0 ** min(letter.attempts, 20), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
+    letter.try_later(_words(error), seconds=seconds)
     return seconds
 
 
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".replace("\x00", "")
+
+
 def _is_permanent(error: Exception) -> bool:
-    """True for the server's 5xx answers; a refused sign-in is our fault and may be mended, so it is tried again."""
-    if isinstance(error, smtplib.SMTPAuthenticationError):
+    """True for the server's 5xx answers about this letter.
+
+    A server that greets or signs us in with 5xx refuses every letter: that is for us to mend, so they are tried again.
+    """
+    if isinstance(error, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError):
         return False
     refused = error.recipients if isinstance(error, smtplib.SMTPRecipientsRefused) else {}
     codes = [getattr(error, "smtp_code", 0), *(code for code, _ in refused.values())]

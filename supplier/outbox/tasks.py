@@ -1,5 +1,6 @@
 """Wakes the sender: at once after a commit, and in a sweep for whatever a lost job left behind."""
 
+import math
 from datetime import timedelta
 
 from django.utils import timezone
@@ -13,7 +14,7 @@ from .models import Letter
 def send_letter(pk: int) -> None:
     seconds = sending.deliver(pk)
     if seconds is not None:
-        send_letter.configure(schedule_in={"seconds": round(seconds)}).defer(pk=pk)
+        send_letter.configure(schedule_in={"seconds": math.ceil(seconds)}).defer(pk=pk)
 
 
 @app.periodic(cron="* * * * * */20")
