@@ -116,3 +116,21 @@ def test_photo_without_a_picture_says_so() -> None:
     assert "Photograph to follow" in html
     assert 'svg width="13.6%"' in html
     assert "60 mm" in html
+
+
+def test_what_is_missing_is_said_in_our_words_at_the_field_and_above() -> None:
+    form = LetterForm({})
+    assert "Please fill this in." in component("field", field=form["name"])
+    assert "Please choose one." in component("field", field=form["delivery"])
+    summary = component("form-errors", form=form)
+    assert "Your name: Please fill this in." in summary
+    assert "This field is required" not in summary
+
+
+def test_address_has_one_name_for_a_field_everywhere() -> None:
+    class AddressForm(forms.Form):
+        line1 = forms.CharField(label="First line of address")
+
+    form = AddressForm({})
+    assert ">Address</label>" in component("address-fields", form=form)
+    assert "Address: Please fill this in." in component("form-errors", form=form)

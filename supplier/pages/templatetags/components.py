@@ -5,9 +5,11 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import Field
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 register = template.Library()
@@ -17,6 +19,19 @@ RULER_MM = 440
 RULER_MINUTES = 5.5
 #: No line is longer than this part of its room, so that its label still fits beside it.
 RULER_LONGEST = 72.0
+#: Oscar's names of the fields of an address, in our words.
+ADDRESS_LABELS = {
+    "first_name": _lazy("First name"),
+    "last_name": _lazy("Last name"),
+    "line1": _lazy("Address"),
+    "line2": _lazy("Second line"),
+    "line3": _lazy("Third line"),
+    "line4": _lazy("Town"),
+    "state": _lazy("County or state"),
+    "postcode": _lazy("Postcode"),
+    "phone_number": _lazy("Telephone"),
+    "notes": _lazy("A word for the driver"),
+}
 
 
 @register.simple_tag
@@ -37,6 +52,27 @@ def _described_by(field: BoundField, *, hint: str) -> Iterator[str]:
         yield f"{field.auto_id}_helptext"
     if field.errors:
         yield f"{field.auto_id}_error"
+
+
+@register.filter
+def label(field: BoundField) -> str:
+    """Its name for people; the same above the field and in the summary of what is to be mended."""
+    words = ADDRESS_LABELS.get(field.name) if "line1" in field.form.fields else None
+    return str(words or field.label)
+
+
+@register.filter
+def problems(field: BoundField) -> list[str]:
+    """What is wrong with it, in sentences that say what to do."""
+    return [_in_our_words(error, field) for error in field.errors]
+
+
+def _in_our_words(error: str, field: BoundField) -> str:
+    if error != Field.default_error_messages["required"]:
+        return str(error)
+    if field.widget_type in ("select", "radioselect"):
+        return _("Please choose one.")
+    return _("Please tick this.") if field.widget_type == "checkbox" else _("Please fill this in.")
 
 
 @register.inclusion_tag("components/ruler.html")
