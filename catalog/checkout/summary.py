@@ -27,7 +27,8 @@ def rows(basket: Any, method: Any = None) -> list[Row]:
     shown = [Row(_name(line), currency(line.line_price_incl_tax, money)) for line in basket.all_lines()]
     shown += [Row(str(found["name"]), f"−{currency(found['discount'], money)}") for found in _discounts(basket)]
     if method is None:
-        return [*shown, Row(_sum_name(basket.total_tax), currency(basket.total_incl_tax, money), is_total=True)]
+        name = _("Goods, with VAT") if basket.total_tax else _("Goods, without UK VAT")
+        return [*shown, Row(name, currency(basket.total_incl_tax, money), is_total=True)]
     charge = method.calculate(basket)
     price = currency(charge.incl_tax, money) if charge.incl_tax else _("Free")
     total = total_of(basket, method)

@@ -7,10 +7,13 @@ from typing import Any
 
 import stripe
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 API_VERSION = "2026-10-28.endive"
 TIMEOUT_SECONDS = (4.0, 12.0)  # to connect, to answer
 RETRIES = 2
+METHODS = {"card": gettext_lazy("card"), "bacs_debit": gettext_lazy("bank debit")}
 EXPANDED = ["payment_intent.latest_charge"]
 
 
@@ -68,10 +71,11 @@ def expire_session(session_id: str) -> Session:
     return _read(_ask(lambda client: client.v1.checkout.sessions.expire(session_id, {"expand": EXPANDED})))
 
 
-def recent_session_ids(*, since: int, limit: int = 100) -> list[str]:
-    """The newest sessions that were completed since that moment (seconds since 1970)."""
-    params: Any = {"created": {"gte": since}, "limit": limit, "status": "complete"}
-    return [session.id for session in _ask(lambda client: client.v1.checkout.sessions.list(params)).data]
+def recent_session_ids(*, since: int) -> list[str]:
+    """All sessions made since that moment (seconds since 1970) that were completed, newest first."""
+    params: Any = {"created": {"gte": since}, "limit": 100, "status": "complete"}
+    pages = _ask(lambda client: client.v1.checkout.sessions.list(params))
+    return [session.id for session in pages.auto_paging_iter()]
 
 
 def read_event(body: bytes, signature: str) -> dict[str, Any]:
@@ -148,4 +152,5 @@ def _method(charge: Any) -> str:
     details = charge.payment_method_details.to_dict() if charge and charge.payment_method_details else {}
     kind = details.get("type", "")
     last4 = (details.get(kind) or {}).get("last4", "")
-    return f"{kind} {last4}".strip()
+    name = str(METHODS.get(kind, kind.replace("_", " ")))
+    return _("%(method)s ending %(digits)s") % {"method": name, "digits": last4} if last4 else name

@@ -33,6 +33,8 @@ WHO = {
 }
 BERLIN = WHO | {"country": "DE", "postcode": "10117", "line4": "Berlin", "phone_number": "+49 30 901820"}
 
+QUERIES = {"/checkout/": 20, "/checkout/delivery/": 20, "/checkout/pay/": 20, "order": 20}
+
 pytestmark = pytest.mark.django_db
 
 
@@ -85,7 +87,7 @@ def test_guest_orders_in_three_pages_and_pays(client: Client, stripe: StripeStan
     assert order.status == states.PAID
     assert response.redirect_chain[0][0].startswith("/o/")
     assert f"Order {order.number}" in response.content.decode()
-    assert "Paid by card 4242" in response.content.decode()
+    assert "Paid by card ending 4242" in response.content.decode()
     assert [letter.to for letter in mail.outbox] == [[GUEST]]
 
 
@@ -320,3 +322,39 @@ def test_expired_order_can_be_put_into_the_basket_again(
     assert client.post(f"{page}payment/").headers["location"] == page
     assert client.post(f"{page}basket/").headers["location"] == "/basket/"
     assert Basket.open.get().num_items == 2
+
+
+def test_basket_shows_the_prices_of_the_country_that_was_told(client: Client, product: Product) -> None:
+    with_basket(client, make_basket(product, quantity=2))
+    client.post("/checkout/", BERLIN)
+    assert basket_total(client) == "£25.58"
+    client.post("/checkout/", WHO)
+    assert basket_total(client) == "£21.75"
+
+
+def basket_total(client: Client) -> str:
+    [row] = [row for row in client.get("/basket/").context["rows"] if row.is_total]
+    return str(row.value)
+
+
+@pytest.mark.parametrize("path", ["/checkout/", "/checkout/delivery/", "/checkout/pay/"])
+def test_queries_do_not_grow_with_the_basket(
+    client: Client, methods: None, django_assert_max_num_queries: Any, path: str
+) -> None:
+    for count in (1, 5):
+        visitor = Client()
+        with_basket(visitor, make_basket(*(make_product(f"Ball {number}") for number in range(count))))
+        to_pay(visitor)
+        with django_assert_max_num_queries(QUERIES[path]):
+            assert visitor.get(path).status_code == 200
+
+
+def test_queries_of_the_order_page_do_not_grow(
+    client: Client, stripe: StripeStandIn, methods: None, django_assert_max_num_queries: Any
+) -> None:
+    for count in (1, 5):
+        visitor = Client()
+        with_basket(visitor, make_basket(*(make_product(f"Ball {number}") for number in range(count))))
+        page = cancel_url(stripe, press_pay(visitor, to_pay(visitor)["total"]).headers["location"])
+        with django_assert_max_num_queries(QUERIES["order"]):
+            assert Client().get(page).status_code == 200

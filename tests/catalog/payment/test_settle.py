@@ -73,7 +73,7 @@ def test_settle_marks_a_paid_order_and_writes_once(stripe: StripeStandIn) -> Non
     assert order.number in letter.subject
     assert "/o/" in letter.body
     assert "£21.75" in letter.body
-    assert "card 4242" in letter.body
+    assert "card ending 4242" in letter.body
     assert "£21.75" in letter.alternatives[0][0]
 
 
