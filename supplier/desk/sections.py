@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from catalog.order import desk as orders
@@ -11,6 +9,7 @@ from catalog.partner import desk as stock
 from catalog.payment import desk as payments
 from supplier.accounts.desk import TodoGroup
 from supplier.inquiries import desk as messages
+from supplier.quotes import desk as quotes
 
 from . import letters
 
@@ -23,16 +22,11 @@ class Section:
     todo: Callable[[Any], TodoGroup | None]
 
 
-def quote_sections() -> Iterator[Section]:
-    if find_spec("supplier.quotes.desk_views"):
-        yield Section("quotes", "quotes.change_quote", import_module("supplier.quotes.desk").todo)
-
-
 #: Loudest first.
 SECTIONS = (
     Section("letters", "outbox.change_letter", letters.todo),
     Section("payments", "payment.view_paymentattempt", payments.todo),
-    *quote_sections(),
+    Section("quotes", "quotes.change_quote", quotes.todo),
     Section("messages", "inquiries.change_inquiry", messages.todo),
     Section("orders", "order.change_order", orders.todo),
     Section("stock", "catalogue.view_product", stock.todo),

@@ -1,5 +1,3 @@
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from . import views
@@ -8,9 +6,7 @@ urlpatterns = [
     path("", views.now, name="desk"),
     path("more/", views.more, name="desk-more"),
     path("messages/", include("supplier.inquiries.desk")),
-    path("letters/", include("supplier.desk.letters")),
+    path("quotes/", include("supplier.quotes.desk")),
     path("orders/", include("catalog.order.desk")),
+    path("letters/", include("supplier.desk.letters")),
 ]
-
-if find_spec("supplier.quotes.desk_views"):
-    urlpatterns.append(path("quotes/", include("supplier.quotes.desk")))

@@ -46,4 +46,4 @@ def form_data(row: dict[str, str]) -> dict[str, Any]:
 
 
 def refusal(form: InquiryForm) -> str:
-    return " ".join(f"{name}: {' '.join(errors)}" for name, errors in form.errors.items())
+    return " ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
