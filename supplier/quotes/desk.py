@@ -46,8 +46,8 @@ app_name = "desk_quotes"
 
 urlpatterns = [
     path("", views.index, name="list"),
-    path("<str:reference>/", views.detail, name="detail"),
-    path("<str:reference>/lines/<int:position>/product/", views.product, name="product"),
-    path("<str:reference>/versions/<int:number>/sending/", views.sending, name="sending"),
-    path("<str:reference>/withdrawal/", views.withdrawal, name="withdrawal"),
+    path("<slug:reference>/", views.detail, name="detail"),
+    path("<slug:reference>/lines/<int:position>/product/", views.product, name="product"),
+    path("<slug:reference>/versions/<int:number>/sending/", views.sending, name="sending"),
+    path("<slug:reference>/withdrawal/", views.withdrawal, name="withdrawal"),
 ]
