@@ -22,7 +22,7 @@ class Basket(AbstractBasket):
             "product__product_class",
             "product__parent__product_class",
         )
-        self._lines = lines.prefetch_related("attributes", "product__images").order_by("pk")
+        self._lines = lines.prefetch_related("attributes", "product__images", "product__parent__images").order_by("pk")
         return self._lines
 
     @property

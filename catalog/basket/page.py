@@ -68,7 +68,8 @@ def context_of(request: ShopRequest, *, problems: Mapping[int, Problem] | None =
 
 def _address(request: ShopRequest) -> Any:
     """Where the basket goes, once that was told at the checkout; else home."""
-    return CheckoutState(request).address()
+    state = CheckoutState(request)
+    return state.address() if state.address_data else None
 
 
 def _line(line: Any, problem: Problem | None) -> BasketLine:

@@ -79,6 +79,21 @@ class Category(AbstractCategory):
     def is_technique(self) -> bool:
         return self.kind == self.Kind.TECHNIQUE
 
+    @property
+    def paths_above(self) -> list[str]:
+        """Keys of the ancestors in the tree, root first."""
+        steps = range(self.steplen, len(self.path), self.steplen)
+        return [self.path[:end] for end in steps]
+
+    def get_full_slug(self, parent_slug: str | None = None) -> str:
+        """Oscar keeps it in the cache, where it stays wrong after a category was moved or renamed."""
+        above = [parent_slug] if parent_slug else self._slugs_above()
+        return self._slug_separator.join([*above, self.slug])
+
+    def _slugs_above(self) -> list[str]:
+        rows = Category.objects.filter(path__in=self.paths_above).order_by("path")
+        return list(rows.values_list("slug", flat=True)) if self.paths_above else []
+
     #: set by views that know the address without asking for the ancestors
     address = ""
 

@@ -98,8 +98,7 @@ def _public(*, texts: bool = False) -> QuerySet[Category]:
 
 def _ancestors(category: Category) -> list[Category]:
     """Root first; no query for a root."""
-    steps = range(Category.steplen, len(category.path), Category.steplen)
-    paths = [category.path[:end] for end in steps]
+    paths = category.paths_above
     return list(_public().filter(path__in=paths).order_by("path")) if paths else []
 
 

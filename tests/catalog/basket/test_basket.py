@@ -32,7 +32,9 @@ def quantities() -> list[int]:
     return list(Line.objects.order_by("pk").values_list("quantity", flat=True))
 
 
-def test_visitor_without_a_basket_costs_no_query_and_gets_no_cookie(client: Client, django_assert_num_queries: Any) -> None:
+def test_visitor_without_a_basket_costs_no_query_and_gets_no_cookie(
+    client: Client, django_assert_num_queries: Any
+) -> None:
     with django_assert_num_queries(0):
         page = client.get("/basket/")
     assert "It is empty" in words(page)

@@ -27,7 +27,10 @@ def ten_per_cent() -> Voucher:
     )
     now = timezone.now()
     voucher = Voucher.objects.create(
-        name="Spring", code="SPRING", start_datetime=now - timezone.timedelta(1), end_datetime=now + timezone.timedelta(1)
+        name="Spring",
+        code="SPRING",
+        start_datetime=now - timezone.timedelta(1),
+        end_datetime=now + timezone.timedelta(1),
     )
     voucher.offers.add(offer)
     return voucher

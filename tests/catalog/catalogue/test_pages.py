@@ -149,7 +149,9 @@ def _fill(number: int) -> list[str]:
     tools = make_range("tools")
     balls = make_range("balls", parent=tools)
     technique = make_technique("deep-hand-massage")
-    parent = make_parent(description="## What it is for\nSee [another](product:S-1) and [deep](technique:deep-hand-massage).")
+    parent = make_parent(
+        description="## What it is for\nSee [another](product:S-1) and [deep](technique:deep-hand-massage)."
+    )
     put_into(balls, parent)
     for place in range(6):
         tool = make_tool(f"S-{place}")
@@ -158,7 +160,8 @@ def _fill(number: int) -> list[str]:
         put_into(balls, tool)
     kind = Product.objects.get(upc="S-0").product_class
     Product.objects.bulk_create(
-        Product(upc=f"M-{place}", title=f"More {place}", slug="more", product_class=kind) for place in range(number - 10)
+        Product(upc=f"M-{place}", title=f"More {place}", slug="more", product_class=kind)
+        for place in range(number - 10)
     )
     return ["/products/", parent.get_absolute_url(), tools.get_absolute_url(), technique.get_absolute_url()]
 
