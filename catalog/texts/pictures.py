@@ -6,13 +6,33 @@ run, pages show the original as a plain img. Django's `pictures` package names t
 
 from __future__ import annotations
 
-from typing import Any
+import io
+from typing import Any, ClassVar
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.db import models
+from pictures.models import PillowPicture
 from pictures.tasks import _process_picture
+from PIL import Image
 
 Deconstructed = tuple[str, list[Any], dict[str, Any]]
+
+
+class ShopPicture(PillowPicture):
+    """Pillow's defaults make an AVIF that is larger than the WebP of the same picture and takes five times as long."""
+
+    OPTIONS: ClassVar[dict[str, dict[str, int]]] = {
+        "AVIF": {"quality": 60, "speed": 8},
+        "WEBP": {"quality": 76, "method": 4},
+    }
+
+    def save(self, image: Image.Image) -> None:
+        with io.BytesIO() as buffer:
+            options = self.OPTIONS.get(self.file_type, {})
+            self.resize(image).save(buffer, format=self.file_type, exif=b"", icc_profile=b"", **options)
+            self.storage.delete(self.name)  # else the storage would choose another name
+            self.storage.save(self.name, ContentFile(buffer.getvalue()))
 
 
 def forget_renditions_of_new_file(instance: models.Model, field: str) -> None:
@@ -56,8 +76,7 @@ def process(
     """Makes and deletes files, then tells the row. Safe to repeat; a file whose row is gone is left alone."""
     app, model, field = sender
     rows = apps.get_model(app, model)._base_manager.filter(**{field: file_name})
-    if not rows.filter(has_renditions=False).exists():
-        new = []
-    _process_picture(storage=storage, file_name=file_name, sender=None, new=new, old=old)
-    if new:
+    is_pending = rows.filter(has_renditions=False).exists()
+    _process_picture(storage=storage, file_name=file_name, sender=None, new=new if is_pending else [], old=old)
+    if is_pending and not old:
         rows.update(has_renditions=True)

@@ -32,6 +32,7 @@ PICTURES = {
     "PIXEL_DENSITIES": [1],
     "FILE_TYPES": ["AVIF", "WEBP"],
     "USE_PLACEHOLDERS": False,
+    "PICTURE_CLASS": "catalog.texts.pictures.ShopPicture",
     "PROCESSOR": "catalog.texts.pictures.process_later",
 }
 
