@@ -43,7 +43,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """With its tags and the SKUs of its products, in the same query."""
         tags = Tag.objects.filter(articles=OuterRef("pk")).order_by("name")
         products = ArticleProduct.objects.filter(article=OuterRef("pk")).order_by("position", "pk")
-        return self.annotate(
+        return self.defer("source").annotate(
             tag_rows=ArraySubquery(tags.values(row=JSONObject(name="name", slug="slug"))),
             related_skus=ArraySubquery(products.values("product__upc")),
         )

@@ -21,7 +21,7 @@ def with_slugs_above(categories: QuerySet[Category]) -> QuerySet[Category]:
     """Oscar would ask the database for the parents of each category to make its address."""
     above = Category.objects.annotate(start=Left(OuterRef("path"), Length("path"))).filter(path=F("start"))
     slugs = above.filter(depth__lt=OuterRef("depth")).order_by("depth").values("slug")
-    return categories.annotate(slugs_above=ArraySubquery(slugs))
+    return categories.only("path", "depth", "slug", "kind").annotate(slugs_above=ArraySubquery(slugs))
 
 
 def address_of(category: Category) -> str:

@@ -220,6 +220,24 @@ def test_article_needs_ten_queries_however_much_it_holds(
 ARTICLE_QUERIES = 9
 
 
+def test_basket_with_three_lines_adds_two_queries(
+    client: Client, make_article: Any, make_reference: Any, django_assert_num_queries: Any
+) -> None:
+    full_article(make_article, make_reference, 3)
+    for number in range(3):
+        tool = make_tool(f"SH-basket-{number}")
+        client.post(
+            f"/basket/add/{tool.pk}/",
+            {"product_id": tool.pk, "quantity": 1},
+            headers={"Sec-Fetch-Site": "same-origin"},
+        )
+    client.get("/journal/")  # shows and forgets what adding said
+    with django_assert_num_queries(ARTICLE_QUERIES + 2):
+        html = client.get("/journal/full-3/").content.decode()
+
+    assert '<span class="count">3</span>' in html
+
+
 def test_lists_need_the_same_queries_with_more_articles(
     client: Client, make_article: Any, django_assert_num_queries: Any
 ) -> None:
