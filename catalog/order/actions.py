@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from oscar.apps.checkout.calculators import OrderTotalCalculator
 from oscar.apps.offer.applicator import Applicator
+from oscar.apps.order.exceptions import UnableToPlaceOrder
 from oscar.apps.order.utils import OrderCreator
 
 from catalog.basket.models import Basket
@@ -96,7 +97,7 @@ def place_order(
 
 
 def _prepare(basket: Any, *, strategy: Any, user: Buyer, with_offers: bool, request: HttpRequest | None) -> None:
-    if basket.status not in Basket.editable_statuses or not basket.num_lines:
+    if basket.status not in Basket.editable_statuses or not basket.lines.exists():
         raise BasketChanged(_("Your basket is empty. Put something into it first."))
     _lock_stock(basket)
     basket.strategy = strategy
@@ -108,6 +109,7 @@ def _lock_stock(basket: Any) -> None:
     """In key order, so that two customers never wait for each other. Prices and stock are read after this."""
     keys = basket.lines.values_list("stockrecord_id", flat=True)
     list(StockRecord.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk").values_list("pk"))
+    basket.reset_offer_applications()  # forgets lines that were read before the lock
 
 
 def _check_stock(basket: Any) -> None:
@@ -143,6 +145,8 @@ def _create(basket: Any, **values: Any) -> Order:
         )
     except ValueError as error:  # a voucher that somebody used up in this moment
         raise BasketChanged(str(error)) from error
+    except UnableToPlaceOrder as error:  # stock that was counted anew in this moment
+        raise BasketChanged(_("Something in your basket was sold in this moment. Look at it again.")) from error
 
 
 def _await_payment(order: Order) -> None:

@@ -1,3 +1,5 @@
+"""Money is written down by the code alone; staff read it here."""
+
 from typing import Any
 
 from django.contrib import admin
@@ -5,21 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.payment.admin import *  # noqa: F403
+from oscar.apps.payment.admin import SourceAdmin as OscarSourceAdmin
+from oscar.apps.payment.admin import TransactionAdmin as OscarTransactionAdmin
 
-from .models import PaymentAttempt, StripeEvent
+from catalog.order.admin import ReadOnly
 
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Money is written down by the code alone."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from .models import PaymentAttempt, Source, StripeEvent, Transaction
 
 
 class AttentionFilter(admin.SimpleListFilter):
@@ -34,7 +27,7 @@ class AttentionFilter(admin.SimpleListFilter):
 
 
 @admin.register(PaymentAttempt)
-class PaymentAttemptAdmin(ReadOnlyAdmin):
+class PaymentAttemptAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["order", "amount", "currency", "state", "attention", "created_at"]
     list_filter = ["state", AttentionFilter]
     search_fields = ["order__number", "session_id"]
@@ -42,7 +35,20 @@ class PaymentAttemptAdmin(ReadOnlyAdmin):
 
 
 @admin.register(StripeEvent)
-class StripeEventAdmin(ReadOnlyAdmin):
+class StripeEventAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["event_id", "type", "received_at", "handled_at", "error"]
     list_filter = ["type"]
     search_fields = ["event_id"]
+
+
+admin.site.unregister([Source, Transaction])
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnly, OscarSourceAdmin):
+    pass
+
+
+@admin.register(Transaction)
+class TransactionAdmin(ReadOnly, OscarTransactionAdmin):
+    list_display = ["source", "txn_type", "amount", "reference", "date_created"]
