@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(shown: str, query: str) -> QuerySet[Quote]:
-    quotes = Quote.objects.all()
+    quotes = Quote.objects.order_by("-created_at", "-pk")
     if shown == "":
         quotes = Quote.objects.to_price().order_by("created_at", "pk")
     elif shown in Quote.State.values:

@@ -1,12 +1,11 @@
 """A sent version never changes, whatever asks for it: the database itself refuses."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from supplier.quotes.accepting import accept
 from supplier.quotes.models import Acceptance, QuoteVersion, VersionLine
+from tests.shop import make_basket, order_of
 
 pytestmark = pytest.mark.django_db
 
@@ -83,25 +82,26 @@ def test_acceptance_never_changes_nor_goes(offer, buyer):
             run(sql, version.pk)
 
 
-def test_acceptance_of_another_quotes_version_or_a_draft_is_refused(offer, ask, buyer):
-    version, other = offer(), offer()
-    order = accept(version.quote, version_number=1, buyer=buyer(version.quote))
-    draft = QuoteVersion.objects.create(quote=other.quote, number=2)
-    told = {"name": "x", "delivery_address": "x", "order": order}
+def test_acceptance_of_another_quotes_version_or_a_draft_is_refused(offer, ask, roller):
+    version = offer()
+    draft = QuoteVersion.objects.create(quote=version.quote, number=2)
+    told = {"name": "x", "delivery_address": "x", "order": order_of(make_basket(roller))}
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Acceptance.objects.create(quote=ask(email="third@clinic.example"), version=other, **told)
-        connection.check_constraints()
+    with pytest.raises(IntegrityError, match="quotes_acceptance_of_quote"), transaction.atomic():
+        Acceptance.objects.create(quote=ask(email="other@clinic.example"), version=version, **told)
     with pytest.raises(IntegrityError, match="sent and is valid"), transaction.atomic():
-        Acceptance.objects.create(quote=other.quote, version=draft, **told)
+        Acceptance.objects.create(quote=version.quote, version=draft, **told)
 
 
-def test_acceptance_after_the_last_moment_is_refused_by_the_database_too(offer, buyer):
-    version, other = offer(), offer()
-    order = accept(version.quote, version_number=1, buyer=buyer(version.quote))
-    late = other.expires_at + timedelta(seconds=1)
+def test_acceptance_after_the_last_moment_is_refused_by_the_database_too(offer, roller):
+    version, order = offer(), order_of(make_basket(roller))
 
     with pytest.raises(IntegrityError, match="sent and is valid"), transaction.atomic():
         Acceptance.objects.create(
-            quote=other.quote, version=other, name="x", delivery_address="x", order=order, accepted_at=late
+            quote=version.quote,
+            version=version,
+            name="x",
+            delivery_address="x",
+            order=order,
+            accepted_at=version.expires_at,
         )
