@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .text import several_lines, single_line
 
+REQUIRED = _("Please fill this in.")
 NUL_REFUSED = _("There is an invisible character in it (NUL) that can’t be stored. Type the text again without it.")
 BREAK_REFUSED = _("This must be one line. Take out the line break.")
 
@@ -16,8 +17,11 @@ class _TypedField(forms.CharField):
     """Says its limit beside the field and lets the form, not the browser, tell when it is reached: a browser cuts."""
 
     def __init__(self, *, max_length: int, **options: Any) -> None:
-        options.setdefault("help_text", _("At most %(n)s characters.") % {"n": f"{max_length:,}"})
-        super().__init__(max_length=max_length, **options)
+        limit = {"n": f"{max_length:,}"}
+        options.setdefault("help_text", _("At most %(n)s characters.") % limit)
+        too_long = _("At most %(n)s characters fit here. Please make it shorter.") % limit
+        errors = {"required": REQUIRED, "max_length": too_long, **options.pop("error_messages", {})}
+        super().__init__(max_length=max_length, error_messages=errors, **options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
@@ -50,3 +54,16 @@ class SeveralLinesField(_TypedField):
 
     def tidy(self, text: str) -> str:
         return several_lines(text)
+
+
+class AddressField(forms.EmailField):
+    """Somebody's e-mail address."""
+
+    default_error_messages = {
+        "required": REQUIRED,
+        "invalid": _("This is not an e-mail address. It looks like name@example.org, without spaces."),
+        "null_characters_not_allowed": NUL_REFUSED,
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=254, **options)

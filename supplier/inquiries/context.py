@@ -31,13 +31,16 @@ def find_context(about: str) -> Context:
     kind, key = shape["kind"], shape["key"]
     if about == "page:home":
         return Context(kind, key, url="/")
-    url = links.addresses([about]).get((kind, key), "")
-    return Context(kind, key, _title(kind, key, url)[:255], url[:500])
+    title, url = _product(key) if kind == "product" else _page(kind, key)
+    return Context(kind, key, title[:255], url[:500])
 
 
-def _title(kind: str, key: str, url: str) -> str:
-    if not url:
-        return ""
-    if kind == "product":
-        return str(Product.objects.get(upc=key).get_title())
-    return SearchEntry.objects.filter(url=url).values_list("title", flat=True).first() or ""
+def _product(sku: str) -> tuple[str, str]:
+    product = Product.objects.filter(upc=sku, is_public=True).select_related("parent").first()
+    return (str(product.get_title()), product.get_absolute_url()) if product else ("", "")
+
+
+def _page(kind: str, key: str) -> tuple[str, str]:
+    url = links.addresses([f"{kind}:{key}"]).get((kind, key), "")
+    title = SearchEntry.objects.filter(url=url).values_list("title", flat=True).first() if url else ""
+    return title or "", url

@@ -114,7 +114,7 @@ def _detail_page(request: HttpRequest, inquiry: Inquiry, form: ReplyForm, status
         "letters": letters,
         "form": form,
         "assign_form": AssignForm(initial={"to": inquiry.assigned_to_id}),
-        "spam_words": spam.words_for(inquiry.spam_reasons),
+        "spam_words": spam.words_for(inquiry.spam_reasons) if inquiry.spam_score >= spam.WORTH_A_WORD else [],
         "email_spelt": _spelt(inquiry.email),
     }
     return render(request, "desk/messages/detail.html", context, status=status)

@@ -10,7 +10,7 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from supplier.accounts.fields import OneLineField, SeveralLinesField
+from supplier.accounts.fields import AddressField, OneLineField, SeveralLinesField
 from supplier.accounts.models import User
 
 from . import spam
@@ -31,7 +31,7 @@ class InquiryForm(forms.Form):
 
     text = SeveralLinesField(label=_("Your message"), max_length=MESSAGE_LENGTH)
     name = OneLineField(label=_("Your name"), max_length=NAME_LENGTH)
-    email = forms.EmailField(label=_("Your e-mail address"), max_length=254, help_text=_("The answer goes there."))
+    email = AddressField(label=_("Your e-mail address"), help_text=_("The answer goes there."))
     company = OneLineField(label=_("Company"), max_length=NAME_LENGTH, required=False)
     kind = forms.ChoiceField(
         label=_("What it is about"), required=False, choices=[("", _("Not chosen")), *Kind.choices]
@@ -44,7 +44,7 @@ class InquiryForm(forms.Form):
 
     def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "message_%s")
-        kwargs["initial"] = {"about": about, "nonce": uuid.uuid4(), "opened": _stamp(), **kwargs.get("initial", {})}
+        kwargs["initial"] = {"about": about, "nonce": uuid.uuid4(), "opened": stamp(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = _countries()  # type: ignore[attr-defined]
         self.fields["email"].widget.attrs.pop("maxlength", None)
@@ -106,8 +106,9 @@ class AssignForm(forms.Form):
         self.fields["to"].queryset = staff  # type: ignore[attr-defined]
 
 
-def _stamp() -> str:
-    return signing.dumps(round(time.time()), salt=_SALT)
+def stamp(*, seconds_ago: float = 0) -> str:
+    """When the form was opened, so that nobody can make it up."""
+    return signing.dumps(round(time.time() - seconds_ago), salt=_SALT)
 
 
 def _haste(opened: str) -> list[str]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from supplier.accounts.text import looks_foreign
 
 LIMIT = 5
+#: Fewer points are told to nobody.
+WORTH_A_WORD = 3
 
 REASONS: dict[str, tuple[int, Any]] = {
     "trap": (5, _("filled in a field that people don’t see")),

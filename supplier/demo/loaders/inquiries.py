@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from supplier.inquiries.actions import receive_inquiry
-from supplier.inquiries.forms import InquiryForm
+from supplier.inquiries.forms import InquiryForm, stamp
 
 from .report import Report
 
@@ -41,8 +41,14 @@ def rows(path: Path) -> list[tuple[int, dict[str, str]]]:
 
 
 def form_data(row: dict[str, str]) -> dict[str, Any]:
-    data: dict[str, Any] = {name: row[name] for name in ("name", "email", "company", "country", "kind")}
-    return data | {"text": row["message"], "about": row["context"], "nonce": uuid.uuid5(NONCES, row["key"])}
+    typed = {name: row[name] for name in ("name", "email", "company", "country", "kind")}
+    return {
+        **typed,
+        "text": row["message"],
+        "about": row["context"],
+        "nonce": uuid.uuid5(NONCES, row["key"]),
+        "opened": stamp(seconds_ago=60),
+    }
 
 
 def refusal(form: InquiryForm) -> str:

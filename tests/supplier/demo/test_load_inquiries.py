@@ -16,7 +16,7 @@ from supplier.outbox.models import Letter
 CONTENT = Path(settings.BASE_DIR) / "supplier/demo/content"
 REFUSED = {
     "inquiry-18": "line break",  # header injection in name and company
-    "inquiry-24": "at most 200 characters",  # a name of 348 characters
+    "inquiry-24": "At most 200 characters",  # a name of 348 characters
 }
 QUARANTINED = {"growth@rank-boost.example", "accounts@stіllhand.example"}
 
