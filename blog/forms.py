@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.catalogue.models import Product
 from catalog.texts.body import Body
@@ -25,8 +26,17 @@ class ArticleForm(forms.ModelForm[Article]):
             *("published_on", "updated_on", "tags", "image", "image_alt", "source"),
         )
         widgets = {
+            "image_alt": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "description": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
             "source": forms.Textarea(attrs={"rows": 40, "class": "vLargeTextField", "spellcheck": "true"}),
+        }
+
+        help_texts = {
+            "source": gettext_lazy(
+                "Markdown. A link of the shop: [words](product:SKU), also category:, technique:, article: and page:"
+                " with the end of their address. Alone on a line: {{ product SKU }} for a card, {{ message }} for the"
+                " message box. A note: [@key] with the key of a reference."
+            )
         }
 
     def clean_source(self) -> str:

@@ -197,7 +197,12 @@ class ArticleTechnique(models.Model):
     """An article that a technique's page names, in the order of that page."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="article_techniques")
-    technique = models.ForeignKey("catalogue.Category", models.CASCADE, related_name="article_techniques")
+    technique = models.ForeignKey(
+        "catalogue.Category",
+        models.CASCADE,
+        related_name="article_techniques",
+        limit_choices_to={"kind": "technique"},
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

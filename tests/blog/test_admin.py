@@ -134,3 +134,18 @@ def test_articles_deleted_from_the_list_are_no_longer_found(desk: Client, make_a
 
     assert not Article.objects.exists()
     assert not SearchEntry.objects.exists()
+
+
+def test_only_techniques_are_offered_as_techniques(client: Client, make_user: Any, make_article: Any) -> None:
+    from tests.factories.texts import make_range
+
+    owner = make_user("owner@stillhand.example")
+    owner.is_staff = owner.is_superuser = True
+    owner.save()
+    client.force_login(owner)
+    make_technique("deep-hand-massage")
+    make_range("hand-tools")
+    place = {"app_label": "blog", "model_name": "articletechnique", "field_name": "technique", "term": "hand"}
+    found = client.get("/admin/autocomplete/", place).json()["results"]
+
+    assert [row["text"] for row in found] == ["Deep hand massage"]
