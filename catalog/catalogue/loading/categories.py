@@ -110,9 +110,12 @@ def _write(item: Item, categories: dict[str, Category], load: Load) -> None:
 def _add(item: Item, categories: dict[str, Category]) -> Category:
     fresh = Category(slug=item.slug, name=item.fields["name"])
     if not item.parent_slug:
-        return Category.add_root(instance=fresh)
-    # Read again: treebeard counts a parent's children in the row.
-    return Category.objects.get(pk=categories[item.parent_slug].pk).add_child(instance=fresh)
+        Category.objects.add_root(instance=fresh)
+    else:
+        # Read again: treebeard counts a parent's children in the row.
+        parent = Category.objects.get(pk=categories[item.parent_slug].pk)
+        Category.objects.add_child(parent, instance=fresh)
+    return fresh
 
 
 def load_technique_tools(table: Table, load: Load) -> None:

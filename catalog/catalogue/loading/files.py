@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from django.core.files import File
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
@@ -59,7 +59,7 @@ def replace_if_other(instance: Any, field: str, path: Path) -> bool:
     file = getattr(instance, field)
     if file and file.storage.exists(file.name) and _digest(file) == hashlib.sha256(path.read_bytes()).digest():
         return False
-    file.save(path.name, File(path.open("rb")), save=False)
+    file.save(path.name, ContentFile(path.read_bytes()), save=False)
     return True
 
 
