@@ -101,7 +101,7 @@ def shipment(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _order(number: str) -> Order:
-    rows = Order.objects.select_related("shipping_address__country", "user", "shipment__shipped_by")
+    rows = Order.objects.select_related("shipping_address__country", "user")
     return get_object_or_404(rows, number=number)
 
 
@@ -116,7 +116,7 @@ def _detail_page(request: HttpRequest, order: Order, form: ShipmentForm, status:
         "lines": [_line(line, order) for line in order.lines.order_by("pk")],
         "sums": summary.sums(order),
         "address_lines": summary.address_lines(order),
-        "shipment": getattr(order, "shipment", None),
+        "shipments": order.shipments.all(),
         "notes": order.notes.select_related("user").order_by("date_created"),
         "can_pack": order.status == states.PAID,
         "can_ship": order.status == states.PACKED,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Shipment(models.Model):
     """One an order: what makes its letter go out once, however often the button is pressed."""
 
-    order = models.OneToOneField("order.Order", on_delete=models.CASCADE, related_name="shipment")
+    order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="shipments")
     carrier = models.CharField(_("carrier"), max_length=80)
     tracking_number = models.CharField(_("tracking number"), max_length=80, blank=True)
     shipped_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -17,6 +17,7 @@ class Shipment(models.Model):
 
     class Meta:
         app_label = "order"
+        constraints = [models.UniqueConstraint(fields=["order"], name="order_shipment_once")]
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.tracking_number}".strip()

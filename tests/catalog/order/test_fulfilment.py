@@ -1,5 +1,6 @@
 """Staff pack and ship a paid order: each once, and stock leaves the house once."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_shipped_order_tells_the_customer_and_leaves_the_stock_once(
     paid.refresh_from_db()
     assert paid.status == states.SHIPPED
     assert stock_of(product) == (3, 0)
-    assert (paid.shipment.carrier, paid.shipment.shipped_by) == ("Royal Mail", sales_clerk)
+    assert [(parcel.carrier, parcel.shipped_by) for parcel in paid.shipments.all()] == [("Royal Mail", sales_clerk)]
     [letter] = mail.outbox
     assert letter.to == [GUEST]
     assert paid.number in letter.subject
@@ -166,3 +167,13 @@ def test_lists_ask_no_more_for_three_orders_than_for_one(clerk: Client, product:
         mark_paid(order_of(make_basket(product)))
     assert [queries_of(clerk, path) for path in ("/desk/orders/", "/desk/")] == one
     assert max(one) <= 20
+
+
+def test_customer_sees_carrier_and_number_on_the_orders_page(client: Client, paid: Order, sales_clerk: Any) -> None:
+    pack_order(paid, by=sales_clerk)
+    ship_order(paid, by=sales_clerk, **PARCEL)
+    path = re.search(r"http://testserver(/o/[\w-]+/)", str(mail.outbox[0].body))
+    assert path
+    page = client.get(path[1]).content.decode()
+    assert "Royal Mail" in page
+    assert "AB 123 456 789 GB" in page
