@@ -29,12 +29,13 @@ class CustomerConfig(BaseCustomerConfig):
     def ready(self) -> None:
         super().ready()
         # The views need models.
-        from .views import OrderHistoryView, RegistrationView, SignInView, SummaryView
+        from .views import OrderDetailView, OrderHistoryView, RegistrationView, SignInView, SummaryView
 
         self.summary_view = SummaryView
         self.login_view = SignInView
         self.register_view = RegistrationView
         self.order_history_view = OrderHistoryView
+        self.order_detail_view = OrderDetailView
         for name, title in TITLES.items():
             view = getattr(self, name)
             setattr(self, name, type(view.__name__, (view,), {"page_title": title}))

@@ -3,13 +3,19 @@
 from typing import Any
 
 from django.contrib.auth import authenticate, login
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from oscar.apps.customer.mixins import PageTitleMixin, RegisterUserMixin
 from oscar.apps.customer.signals import user_registered
 from oscar.apps.customer.views import AccountAuthView, AccountRegistrationView
 from oscar.apps.customer.views import OrderHistoryView as BaseOrderHistoryView
+
+from catalog.order.links import account_order_path
+from catalog.order.models import Order
 
 #: The staff's home; a lower area does not import the desk, but everybody may know its address.
 DESK = "/desk/"
@@ -35,6 +41,13 @@ class SummaryView(PageTitleMixin, TemplateView):
 class OrderHistoryView(BaseOrderHistoryView):
     def get_queryset(self) -> Any:
         return super().get_queryset().prefetch_related("lines")
+
+
+class OrderDetailView(LoginRequiredMixin, View):
+    """An order has one page, behind its link; the account leads its owner there."""
+
+    def get(self, request: HttpRequest, order_number: str) -> HttpResponse:
+        return redirect(account_order_path(get_object_or_404(Order, user=request.user, number=order_number)))
 
 
 class SignsUpMixin(RegisterUserMixin):

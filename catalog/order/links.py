@@ -20,9 +20,18 @@ def new_order_path(order: Order) -> str:
 
 
 def order_path(attempt: "PaymentAttempt") -> str:
-    """The link that Stripe leads back to. The same for the same attempt, because a repeated request to Stripe must
-    be the same; so its token is made from the attempt's key and our secret key, and is stored nowhere."""
-    digest = salted_hmac("catalog.order.links", str(attempt.key), algorithm="sha256").digest()
+    """The link that Stripe leads back to: the same for the same attempt, for a repeated request must be the same."""
+    return _derived_path(attempt.order, salt="catalog.order.links", secret=str(attempt.key))
+
+
+def account_order_path(order: Order) -> str:
+    """The link that a signed-in customer's account leads to: one for each order, however often it is looked at."""
+    return _derived_path(order, salt="catalog.order.links.account", secret=str(order.pk))
+
+
+def _derived_path(order: Order, *, salt: str, secret: str) -> str:
+    """Its token follows from our secret key and is stored nowhere."""
+    digest = salted_hmac(salt, secret, algorithm="sha256").digest()
     token = base64.urlsafe_b64encode(digest).decode().rstrip("=")
-    OrderLink.objects.get_or_create(token_hash=hash_token(token), defaults={"order": attempt.order})
+    OrderLink.objects.get_or_create(token_hash=hash_token(token), defaults={"order": order})
     return reverse("order:page", kwargs={"token": token})

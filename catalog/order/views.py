@@ -32,7 +32,8 @@ def page(request: ShopRequest, token: str) -> HttpResponse:
         "is_awaiting": order.status == states.AWAITING_PAYMENT,
         "is_under_way": bool(attempt) and attempt.state == attempt.State.PROCESSING,
         "has_failed": bool(attempt) and attempt.state == attempt.State.FAILED,
-        "can_order_again": order.status in (states.EXPIRED, states.CANCELLED),
+        "came_to_nothing": order.status in (states.EXPIRED, states.CANCELLED),
+        "shipments": order.shipments.order_by("pk"),
         "stops": stops(order),
         "items": summary.items(order),
         "sums": summary.sums(order),
@@ -75,9 +76,9 @@ def change(request: ShopRequest, token: str) -> HttpResponse:
 @private_page
 @require_POST
 def order_again(request: ShopRequest, token: str) -> HttpResponse:
-    """Copies the lines of an order that came to nothing into the basket of whoever holds its link."""
+    """Copies the lines into the basket of whoever holds the link. One that waits for its payment is paid instead."""
     order = _order(token)
-    if order.status not in (states.EXPIRED, states.CANCELLED):
+    if order.status == states.AWAITING_PAYMENT:
         return redirect("order:page", token=token)
     put_back(order, request.basket)
     messages.success(request, _("The things are in your basket again. Look at them before you order."))

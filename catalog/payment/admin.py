@@ -30,8 +30,16 @@ class AttentionFilter(admin.SimpleListFilter):
 class PaymentAttemptAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["order", "amount", "currency", "state", "attention", "created_at"]
     list_filter = ["state", AttentionFilter]
+    actions = ["mark_looked_at"]
     search_fields = ["order__number", "session_id"]
     list_select_related = ["order"]
+
+    @admin.action(description=_("Mark as looked at"))
+    def mark_looked_at(self, request: HttpRequest, queryset: Any) -> None:
+        """Takes them off the desk; what they said is kept in the history."""
+        for attempt in queryset.needing_attention():
+            self.log_change(request, attempt, gettext("Looked at: %(words)s") % {"words": attempt.attention})
+            attempt.move(attempt.State(attempt.state), attention="")
 
 
 @admin.register(StripeEvent)

@@ -358,3 +358,30 @@ def test_queries_of_the_order_page_do_not_grow(
         page = cancel_url(stripe, press_pay(visitor, to_pay(visitor)["total"]).headers["location"])
         with django_assert_max_num_queries(QUERIES["order"]):
             assert Client().get(page).status_code == 200
+
+
+def test_account_leads_to_the_page_of_the_order_and_no_other(
+    client: Client, stripe: StripeStandIn, product: Product, clinic_buyer: Any, sales_clerk: Any
+) -> None:
+    client.force_login(clinic_buyer, "django.contrib.auth.backends.ModelBackend")
+    make_basket(product, owner=clinic_buyer)
+    press_pay(client, to_pay(client)["total"])
+    number = Order.objects.get().number
+    links = {client.get(f"/accounts/orders/{number}/").headers["location"] for _ in range(3)}
+    assert len(links) == 1
+    assert f"Order {number}" in client.get(links.pop()).content.decode()
+    stranger = Client()
+    assert "/accounts/login/" in stranger.get(f"/accounts/orders/{number}/").headers["location"]
+    stranger.force_login(sales_clerk, "django.contrib.auth.backends.ModelBackend")
+    assert stranger.get(f"/accounts/orders/{number}/").status_code == 404
+
+
+def test_same_things_can_be_ordered_again(client: Client, stripe: StripeStandIn, product: Product) -> None:
+    with_basket(client, make_basket(product, quantity=2))
+    url = press_pay(client, to_pay(client)["total"]).headers["location"]
+    page = cancel_url(stripe, url)
+    assert client.post(f"{page}basket/").headers["location"] == page, "it waits for its payment"
+    stripe.press(url.rsplit("/", 1)[1], "pay")
+    actions.settle(url.rsplit("/", 1)[1])
+    assert client.post(f"{page}basket/").headers["location"] == "/basket/"
+    assert Basket.open.get().num_items == 2

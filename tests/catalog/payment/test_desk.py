@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from catalog.payment.desk import todo
@@ -38,3 +39,15 @@ def test_staff_cannot_rewrite_what_was_paid(client: Client, sales_clerk: Any) ->
     attempt.refresh_from_db()
     assert response.status_code == 403
     assert attempt.state == "created"
+
+
+def test_staff_take_a_payment_off_the_desk(client: Client, sales_clerk: Any) -> None:
+    order_of(make_basket(make_product()))
+    PaymentAttempt.objects.update(attention="Paid twice.")
+    attempt = PaymentAttempt.objects.get()
+    client.force_login(sales_clerk, "django.contrib.auth.backends.ModelBackend")
+    data = {"action": "mark_looked_at", "_selected_action": attempt.pk}
+    client.post("/admin/payment/paymentattempt/", data)
+    attempt.refresh_from_db()
+    assert attempt.attention == ""
+    assert "Paid twice." in LogEntry.objects.get().change_message
