@@ -7,10 +7,14 @@ from django import template
 from django.conf import settings
 from django.forms import Field
 from django.forms.boundfield import BoundField
+from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
+
+from catalog.catalogue.cards import Card, product_cards
+from catalog.catalogue.models import Product
 
 register = template.Library()
 
@@ -118,6 +122,14 @@ def _sources(file: Any) -> Iterator[dict[str, str]]:
     for file_type, pictures in file.aspect_ratios[None].items():
         if srcset := ", ".join(f"{pictures[width].url} {width}w" for width in sorted(pictures)):
             yield {"type": f"image/{file_type.lower()}", "srcset": srcset}
+
+
+@register.simple_tag(takes_context=True)
+def product_card(context: Context, product: Product) -> Card | None:
+    """For Oscar's own lists (offers, wish lists), which know only products; ours make all cards of a page at once."""
+    rows = list(Product.objects.for_cards().filter(pk=product.pk, is_public=True))
+    strategy = getattr(context.get("request"), "strategy", None)
+    return next(iter(product_cards(rows, strategy)), None)
 
 
 @register.simple_tag
