@@ -68,12 +68,12 @@ def label(field: BoundField) -> str:
 @register.filter
 def problems(field: BoundField) -> list[str]:
     """What is wrong with it, in sentences that say what to do."""
-    return [_in_our_words(error, field) for error in field.errors]
+    return [_in_our_words(str(error), field) for error in field.errors]
 
 
 def _in_our_words(error: str, field: BoundField) -> str:
     if error != Field.default_error_messages["required"]:
-        return str(error)
+        return error
     if field.widget_type in ("select", "radioselect"):
         return _("Please choose one.")
     return _("Please tick this.") if field.widget_type == "checkbox" else _("Please fill this in.")
