@@ -71,7 +71,7 @@ def place_order(
     with transaction.atomic():
         locked = Basket.objects.select_for_update().get(pk=basket.pk)
         if locked.status == Basket.SUBMITTED:
-            return Order.objects.filter(basket=locked).latest("pk")
+            return _order_of(locked)
         _prepare(locked, strategy=basket.strategy, user=user, with_offers=with_offers, request=request)
         _check_stock(locked)
         charge = shipping_method.calculate(locked)
@@ -94,6 +94,13 @@ def place_order(
         locked.submit()
         _await_payment(order)
         return order
+
+
+def _order_of(basket: Any) -> Order:
+    order = Order.objects.filter(basket=basket).order_by("pk").last()
+    if order is None:
+        raise BasketChanged(_("Your basket is empty. Put something into it first."))
+    return order
 
 
 def _prepare(basket: Any, *, strategy: Any, user: Buyer, with_offers: bool, request: HttpRequest | None) -> None:

@@ -385,3 +385,27 @@ def test_same_things_can_be_ordered_again(client: Client, stripe: StripeStandIn,
     actions.settle(url.rsplit("/", 1)[1])
     assert client.post(f"{page}basket/").headers["location"] == "/basket/"
     assert Basket.open.get().num_items == 2
+
+
+def test_pay_pressed_in_an_old_tab_after_the_order_was_cancelled(
+    client: Client, stripe: StripeStandIn, product: Product
+) -> None:
+    with_basket(client, make_basket(product))
+    total = to_pay(client)["total"]
+    page = cancel_url(stripe, press_pay(client, total).headers["location"])
+    old_tab = Client()
+    old_tab.cookies.update(client.cookies)
+    client.post(f"{page}change/")
+    Basket.open.all().delete()
+    response = press_pay(old_tab, total)
+    assert "Cancelled" in old_tab.get(response.headers["location"]).content.decode()
+    assert stock_of(product) == (5, 0)
+    assert Order.objects.count() == 1
+
+
+def test_wrong_key_of_stripe_loses_no_order(client: Client, stripe: StripeStandIn, settings: Any) -> None:
+    make_method("uk-standard")
+    settings.STRIPE_SECRET_KEY = "sk_live_wrong"
+    with_basket(client, make_basket(make_product()))
+    response = client.post("/checkout/pay/", {"total": str(to_pay(client)["total"].incl_tax)}, follow=True)
+    assert "Your order is kept" in response.content.decode()
