@@ -47,11 +47,11 @@ class ShownSection:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A body on its way to a page. `blocks` leaves out a message box at the end: pages place it below everything."""
+    """A body on its way to a page. The message box is not among its blocks: a page has one, below everything."""
 
     body: Body
     blocks: tuple[ShownBlock, ...]
-    ends_with_message: bool
+    has_message: bool
     cards: Mapping[str, Card] = field(default_factory=dict)
 
     @property
@@ -81,9 +81,8 @@ def show(
     if cards is None:
         cards = cards_by_sku([*named_skus(body), *more_skus], strategy=strategy)
     addresses = links.addresses(body.links) | {("product", sku): card.url for sku, card in cards.items()}
-    ends_with_message = bool(body.blocks) and body.blocks[-1].kind == "message"
-    blocks = body.blocks[:-1] if ends_with_message else body.blocks
-    return Text(body, tuple(_shown(block, addresses, cards) for block in blocks), ends_with_message, cards)
+    blocks = tuple(_shown(block, addresses, cards) for block in body.blocks if block.kind != "message")
+    return Text(body, blocks, has_message=len(blocks) < len(body.blocks), cards=cards)
 
 
 def named_skus(body: Body) -> list[str]:

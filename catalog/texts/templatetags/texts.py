@@ -18,7 +18,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def show_text(context: Context, body: Mapping[str, Any] | Body | None) -> Text:
-    """Its .blocks, .sections, .headings and .ends_with_message, for pages that lay a text out themselves."""
+    """Its .blocks, .sections, .headings and .has_message, for pages that lay a text out themselves."""
     body = body if isinstance(body, Body) else Body.from_json(body)
     return show(body, strategy=strategy_of(context.get("request")))
 
@@ -27,9 +27,9 @@ def show_text(context: Context, body: Mapping[str, Any] | Body | None) -> Text:
 def body(
     context: Context, body: Mapping[str, Any] | Body | Text | None, *, about: str = "", steps: bool = False
 ) -> Any:
-    """A text with its cards and a message box where one stands. about: what such a message is about."""
+    """A text with its cards, and the message box at its end if it has one. about: what such a message is about."""
     text = body if isinstance(body, Text) else show_text(context, body)
-    last = (ShownBlock("message"),) if text.ends_with_message and not isinstance(body, Text) else ()
+    last = (ShownBlock("message"),) if text.has_message and not isinstance(body, Text) else ()
     return _blocks_context(context, (*text.blocks, *last), about=about, steps=steps)
 
 

@@ -61,12 +61,12 @@ def test_card_shows_price_and_is_none_where_the_product_is_gone() -> None:
     assert [block.card for block in blocks[1:]] == [None, None]
 
 
-def test_message_box_at_the_end_is_left_to_the_page() -> None:
+def test_message_box_is_left_to_the_page_which_has_one() -> None:
     text = shown("{{ message }}\n\nText.\n\n{{ message }}")
 
-    assert text.ends_with_message
-    assert [block.kind for block in text.blocks] == ["message", "html"]
-    assert not shown("Text.").ends_with_message
+    assert text.has_message
+    assert [block.kind for block in text.blocks] == ["html"]
+    assert not shown("Text.").has_message
 
 
 def test_sections_keep_the_order_of_the_text() -> None:

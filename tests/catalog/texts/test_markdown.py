@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from catalog.texts.body import Body
 from catalog.texts.markdown import MAX_CHARACTERS, TextTooLong, render
@@ -183,3 +186,55 @@ def test_megabyte_is_refused_with_its_length() -> None:
     with pytest.raises(TextTooLong, match="1,000,000 characters"):
         render("a" * 1_000_000)
     assert render("a" * MAX_CHARACTERS).words == 1
+
+
+PIECES = [
+    *(
+        "[",
+        "]",
+        "(",
+        ")",
+        "*",
+        "**",
+        "_",
+        "`",
+        "```",
+        ">",
+        "- ",
+        "1. ",
+        "#",
+        "## ",
+        "|",
+        "|---|",
+        "\n",
+        "\n\n",
+        "    ",
+        "\\",
+    ),
+    *(
+        "{{ product ",
+        "SH-1 }}",
+        "{{ message }}",
+        "[@",
+        "a; @b]",
+        "](product:",
+        "](javascript:",
+        "<",
+        "<script>",
+        "onerror=",
+    ),
+    *("&lt;", "&#106;", '"', "'", "\x00", "é", "睡", "\u2028", "(2 minutes).", "text", " ", ":", "=", "---"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_written_gives_a_harmless_body_that_can_be_stored(source: str) -> None:
+    body = render(source)
+
+    assert Body.from_json(json.loads(json.dumps(body.to_json()))) == body
+    assert "\x00" not in json.dumps(body.to_json(), ensure_ascii=False)
+    for block in body.blocks:
+        Tags().feed(block.html + "".join(step.title + step.html for step in block.steps))
+    assert len({heading.id for heading in body.headings}) == len(body.headings)
+    assert re.findall(r'href="#n(\d+)"', "".join(block.html for block in body.blocks)) == [] or body.references
