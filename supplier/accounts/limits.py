@@ -1,14 +1,20 @@
 """A small brake for forms that anybody may send."""
 
+import logging
+
 from django.core.cache import cache
+
+log = logging.getLogger(__name__)
 
 
 def is_over_limit(kind: str, key: str, *, limit: int, per_seconds: int) -> bool:
     """Count one more try of `key` (an address, an IP) and say whether it is more than `limit` in this window."""
     name = f"limit:{kind}:{key}"[:200]
-    if cache.add(name, 1, per_seconds):
-        return False
     try:
-        return bool(cache.incr(name) > limit)
+        return not cache.add(name, 1, per_seconds) and cache.incr(name) > limit
     except ValueError:  # the window ended in between
+        return False
+    except Exception:
+        # The brake is an extra: a form still works when the cache is down.
+        log.exception("no limit for %s: the cache does not answer", kind)
         return False

@@ -76,10 +76,13 @@ def answer_inquiry(inquiry: Inquiry, *, by: User, text: str, key: uuid.UUID) -> 
 
 
 def _add(inquiry: Inquiry, *, text: str, key: uuid.UUID, by: User | None = None) -> tuple[Inquiry, Message, bool]:
-    """Under the inquiry's lock, so that a button pressed twice finds what its first press has written."""
+    """Under the inquiry's lock, so that a button pressed twice finds what its first press has written.
+
+    What was typed belongs to the key: who goes back, adds a line and sends again has written a second letter.
+    """
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     message, is_new = inquiry.messages.get_or_create(
-        key=uuid.uuid5(key, f"inquiry {inquiry.pk}"), defaults={"text": text, "is_ours": by is not None, "staff": by}
+        key=uuid.uuid5(key, f"{inquiry.pk} {text}"), defaults={"text": text, "is_ours": by is not None, "staff": by}
     )
     if is_new:
         inquiry.remember_words(text)

@@ -153,9 +153,8 @@ class Inquiry(models.Model):
         self.save()
 
     def remember_words(self, *texts: str) -> None:
-        self.haystack = haystack_of(
-            self.haystack, self.reference, self.name, self.email, self.company, self.context_title, *texts
-        )
+        about = (self.reference, self.name, self.email, self.company, self.context_title)
+        self.haystack = haystack_of(*([self.haystack] if self.haystack else about), *texts)
 
 
 class Message(models.Model):

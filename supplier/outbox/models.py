@@ -1,5 +1,6 @@
 """Every letter that leaves the house: waiting, sent or failed."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from email.mime.base import MIMEBase
@@ -12,6 +13,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+#: The key in the address of a guest's page, such as /o/<token>/, of which elsewhere only the hash is kept.
+_TOKEN = re.compile(r"(/[a-z]/)[\w-]{40,}")
+
+
+def without_tokens(text: str) -> str:
+    return _TOKEN.sub(r"\1…", text)
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -106,6 +114,11 @@ class Letter(models.Model):
             message.attach(attachment.name, bytes(attachment.content), attachment.content_type)
         return message
 
+    @property
+    def shown_text(self) -> str:
+        """For staff to read: a guest link is its addressee's alone."""
+        return without_tokens(self.text)
+
     def keep_attachment(self, attachment: Any) -> None:
         if isinstance(attachment, MIMEBase):
             content = attachment.get_payload(decode=True)
@@ -117,7 +130,9 @@ class Letter(models.Model):
         self.attachments.create(name=name or "", content=content, content_type=content_type or "")
 
     def mark_sent(self) -> None:
+        """Guest links in it are blotted out: nobody but their reader needs them any more."""
         self.state, self.sent_at, self.last_error = self.State.SENT, timezone.now(), ""
+        self.text, self.html = without_tokens(self.text), without_tokens(self.html)
         self.save()
 
     def mark_failed(self, error: str) -> None:

@@ -1,5 +1,6 @@
 """The only code that talks to the mail server. The row is the truth, the job only its alarm clock."""
 
+import logging
 import random
 import smtplib
 
@@ -8,6 +9,8 @@ from django.core.mail import get_connection
 from django.db import transaction
 
 from .models import Letter
+
+log = logging.getLogger(__name__)
 
 #: With doubling pauses of at most an hour: the mail server may be down for a week.
 MAX_ATTEMPTS = 180
@@ -39,6 +42,7 @@ def deliver(pk: int) -> float | None:
 
 
 def _after_error(letter: Letter, error: Exception) -> float | None:
+    log.warning("letter %s, try %s: %s", letter.pk, letter.attempts, _words(error))
     if _is_permanent(error) or letter.attempts >= MAX_ATTEMPTS:
         letter.mark_failed(_words(error))
         return None

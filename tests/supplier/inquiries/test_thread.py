@@ -132,3 +132,10 @@ def test_message_box_knows_who_is_signed_in(client: Client, clinic_buyer: Any) -
     client.force_login(clinic_buyer)
     html = client.get("/messages/").content.decode()
     assert "csrfmiddlewaretoken" in html
+
+
+def test_going_back_and_adding_a_line_is_a_second_letter(client: Client, inquiry: Inquiry, link: str) -> None:
+    key = str(uuid.uuid4())
+    client.post(link, {"text": "And the ball?", "key": key})
+    client.post(link, {"text": "And the ball? And the oil?", "key": key})
+    assert inquiry.messages.count() == 3

@@ -191,3 +191,16 @@ def test_staff_see_failed_letters_and_those_that_have_waited_long() -> None:
     Letter.objects.filter(pk=stuck.pk).update(attempts=5, created_at=long_ago)
     assert set(Letter.objects.unsent()) == {failed, stuck}
     assert fresh.state == "waiting"
+
+
+@pytest.mark.parametrize("kind", ["o", "q", "m"])
+def test_guest_links_are_sent_whole_but_neither_shown_to_staff_nor_kept(mail_server: MailServer, kind: str) -> None:
+    path = f"http://testserver/{kind}/{'a-_0' * 10}xyz/"
+    send_mail("Hello", f"Look: {path}", None, ["visitor@post.example"], html_message=f'<a href="{path}">Look</a>')
+    letter = Letter.objects.get()
+    assert "a-_0" not in letter.shown_text
+    deliver(letter.pk)
+    assert path in mail_server.received[0].as_string().replace("=\n", "").replace("=3D", "=")
+    letter.refresh_from_db()
+    assert "a-_0" not in letter.text + letter.html
+    assert f"http://testserver/{kind}/…/" in letter.text
