@@ -54,7 +54,7 @@ def card_of(product: Product, shelf: Shelf, strategy: Any) -> Card:
         availability="" if state == "in" else str(availability.short_message),
         stock_state=state,
         facts=card_line(values, shelf.variants.get(product.pk, [])),
-        ruler_mm=values.get("length_mm"),
+        ruler_mm=shelf.length_of(product),
     )
 
 

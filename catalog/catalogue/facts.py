@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,6 +110,22 @@ def facts(values: Values, *, sku: str | None, country_names: Mapping[str, str]) 
         (_("Part number"), sku or ""),
     ]
     return [Fact(name, value) for name, value in rows if value]
+
+
+def of_all(variants: Sequence[tuple[str, list[Fact]]]) -> list[Fact]:
+    """Facts of a product with variants: told once where all agree, else for each: "Soft 105 g, medium 125 g"."""
+    told: dict[str, dict[str, str]] = {}
+    for label, rows in variants:
+        for fact in rows:
+            told.setdefault(fact.name, {})[label] = fact.value
+    return [Fact(name, _told(by_label, len(variants))) for name, by_label in told.items()]
+
+
+def _told(by_label: Mapping[str, str], number: int) -> str:
+    values = list(by_label.values())
+    if len(values) == number and len(set(values)) == 1:
+        return values[0]
+    return _capital("; ".join(f"{label}: {value[:1].lower() + value[1:]}" for label, value in by_label.items()))
 
 
 def _size(values: Values) -> str:

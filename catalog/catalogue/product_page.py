@@ -16,7 +16,7 @@ from catalog.texts.structured import breadcrumbs
 
 from .addresses import branch_of, breadcrumb_steps, trail_of
 from .cards import card_of
-from .facts import Values, facts
+from .facts import Fact, Values, facts, of_all
 from .models import Product, ProductImage, ProductRecommendation
 from .offers import Offer, chosen_of, most_of, offers_of
 from .shelf import Shelf, gather
@@ -45,7 +45,9 @@ def context_of(
         "text": show(body, strategy=strategy, cards=cards),
         "images": images,
         **_offers_context(offers, variant, errors, quantity),
-        **_facts_context(shelf.values_of(product), product, offers),
+        "facts": _facts(product, offers, shelf),
+        "ruler_mm": shelf.length_of(product),
+        **_safety_context(shelf.values_of(product)),
         **_trail_context(product),
         "related": [cards[sku] for sku in product.related_skus[:RELATED] if sku in cards],
         "product_data": product_data(product, offers, shelf, images),
@@ -89,10 +91,17 @@ def _offers_context(offers: Sequence[Offer], variant: str, errors: Sequence[str]
     }
 
 
-def _facts_context(values: Values, product: Product, offers: Sequence[Offer]) -> dict[str, Any]:
+def _facts(product: Product, offers: Sequence[Offer], shelf: Shelf) -> list[Fact]:
+    rows = [
+        (offer.label, facts(shelf.values_of(offer.product), sku=offer.sku, country_names=COUNTRIES)) for offer in offers
+    ]
+    if not rows:
+        return facts(shelf.values_of(product), sku=product.upc, country_names=COUNTRIES)
+    return of_all(rows) if len(rows) > 1 else rows[0][1]
+
+
+def _safety_context(values: Values) -> dict[str, Any]:
     return {
-        "facts": facts(values, sku=product.upc, country_names=COUNTRIES),
-        "ruler_mm": values.get("length_mm"),
         "warnings": values.get("warnings") or "",
         "maker": values.get("maker") or "",
         "responsible": [who.strip() for who in str(values.get("responsible_person") or "").split(";") if who.strip()],

@@ -35,6 +35,13 @@ class Shelf:
     def values_of(self, product: Product) -> facts.Values:
         return facts.inherited(product, self.values)
 
+    def length_of(self, product: Product) -> int | None:
+        """In millimetres; of a product with variants, of the first that tells it."""
+        for one in (product, *self.variants.get(product.pk, [])):
+            if length := self.values_of(one).get("length_mm"):
+                return int(length)
+        return None
+
     def offers_of(self, product: Product) -> list[Product]:
         """What a visitor can choose from: the variants of a parent, or the product alone."""
         return self.variants.get(product.pk, []) if product.is_parent else [product]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from catalog.catalogue.cards import Card, product_cards
+from catalog.catalogue.facts import Fact, of_all
 from catalog.catalogue.models import Product
 from catalog.partner.strategy import PublicStrategy
 from tests.factories.catalogue import make_image, make_parent, set_stock
@@ -65,3 +66,13 @@ def test_cards_ask_as_often_for_three_as_for_thirty(django_assert_num_queries: A
     for amount in (3, 30):
         with django_assert_num_queries(4):
             product_cards(Product.objects.listed().for_cards().order_by("pk")[:amount], PublicStrategy())
+
+
+def test_facts_of_variants_are_told_once_where_they_agree() -> None:
+    soft = [Fact("Weight", "105 g"), Fact("For", "Palm"), Fact("Power", "Mains")]
+    firm = [Fact("Weight", "155 g"), Fact("For", "Palm")]
+    assert of_all([("soft", soft), ("firm", firm)]) == [
+        Fact("Weight", "Soft: 105 g; firm: 155 g"),
+        Fact("For", "Palm"),
+        Fact("Power", "Soft: mains"),
+    ]
