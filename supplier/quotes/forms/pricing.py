@@ -125,8 +125,8 @@ class ProductForm(forms.Form):
 
     use_required_attribute = False
 
-    sku = OneLineField(label=gettext_lazy("Article number"), max_length=64, required=False, help_text="")
-    title = OneLineField(label=gettext_lazy("Or a new one, called"), max_length=255, required=False, help_text="")
+    sku = OneLineField(label=gettext_lazy("Or one of ours, number"), max_length=64, required=False, help_text="")
+    title = OneLineField(label=gettext_lazy("New product, called"), max_length=255, required=False, help_text="")
     cost = price_field(lowest="0", label=gettext_lazy("Its cost, £"), required=False)
 
     def __init__(self, *args: Any, line: QuoteLine, **kwargs: Any) -> None:
