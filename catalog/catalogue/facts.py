@@ -125,7 +125,14 @@ def _told(by_label: Mapping[str, str], number: int) -> str:
     values = list(by_label.values())
     if len(values) == number and len(set(values)) == 1:
         return values[0]
-    return _capital("; ".join(f"{label}: {value[:1].lower() + value[1:]}" for label, value in by_label.items()))
+    if all(label.lower() == value.lower() for label, value in by_label.items()):
+        return _capital(both(list(by_label)))
+    return _capital("; ".join(f"{label}: {_uncapital(value)}" for label, value in by_label.items()))
+
+
+def _uncapital(text: str) -> str:
+    """Words only: "SH-DHM-03" and "72 mm" stay as they are."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _size(values: Values) -> str:

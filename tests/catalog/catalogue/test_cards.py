@@ -69,10 +69,12 @@ def test_cards_ask_as_often_for_three_as_for_thirty(django_assert_num_queries: A
 
 
 def test_facts_of_variants_are_told_once_where_they_agree() -> None:
-    soft = [Fact("Weight", "105 g"), Fact("For", "Palm"), Fact("Power", "Mains")]
-    firm = [Fact("Weight", "155 g"), Fact("For", "Palm")]
+    soft = [Fact("Weight", "105 g"), Fact("For", "Palm"), Fact("Power", "Mains"), Fact("Firmness", "Soft")]
+    firm = [Fact("Weight", "155 g"), Fact("For", "Palm"), Fact("Firmness", "Firm"), Fact("Part number", "SH-F")]
     assert of_all([("soft", soft), ("firm", firm)]) == [
         Fact("Weight", "Soft: 105 g; firm: 155 g"),
         Fact("For", "Palm"),
         Fact("Power", "Soft: mains"),
+        Fact("Firmness", "Soft and firm"),
+        Fact("Part number", "Firm: SH-F"),
     ]
