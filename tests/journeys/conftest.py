@@ -71,6 +71,9 @@ def wait_for(question: Callable[[], Any], *, seconds: float = 20) -> Any:
 
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    if running := os.environ.get("RUNNING_DEMO"):  # the var/ folder of a demo that was started by hand
+        yield _join(Path(running), os.environ["RUNNING_DEMO_URL"])
+        return
     var = tmp_path_factory.mktemp("demo") / "var"
     var.mkdir()
     _open_for_database_user(var)
@@ -87,12 +90,16 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     )
     try:
         _wait_until_open(process, var / "demo.log")
-        ports = json.loads((var / "demo-ports.json").read_text())
-        yield Shop(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{ports['mailbox']}", var)
+        yield _join(var, f"http://127.0.0.1:{port}")
     finally:
         process.terminate()
         process.wait(30)
         log.close()
+
+
+def _join(var: Path, url: str) -> Shop:
+    ports = json.loads((var / "demo-ports.json").read_text())
+    return Shop(url, f"http://127.0.0.1:{ports['mailbox']}", var)
 
 
 def _open_for_database_user(var: Path) -> None:
@@ -163,5 +170,5 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     form = page.locator("form", has=page.locator("[name=login-password]"))
     form.locator("[name=login-username]").fill(email)
     form.locator("[name=login-password]").fill(password)
-    form.locator("button[type=submit]").click()
+    form.get_by_role("button").click()
     page.wait_for_url(lambda url: "/login/" not in url)
