@@ -29,7 +29,7 @@ PAGES = (
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 TOUCH = 43.5
 
-SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, select, summary, textarea, input:not([type=hidden])')]
+SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, select, summary, input:not([type=hidden])')]
   .filter(e => !['radio', 'checkbox'].includes(e.type) && !e.closest('.visually-hidden'))
   .filter(e => !(e.tagName === 'A' && getComputedStyle(e).display === 'inline'))
   .map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
