@@ -6,7 +6,7 @@ from typing import Any
 from oscar.apps.shipping.methods import Base
 from oscar.core.prices import Price
 
-from catalog.partner.prices import PublicPrice
+from catalog.partner.prices import PublicPrice, to_penny
 
 from .models import DeliveryMethod
 
@@ -38,4 +38,6 @@ def goods_with_vat(basket: Any) -> Decimal:
     """After discounts, and the same for every country: "free from" is said with VAT."""
     prices = [(line.purchase_info.price, line.quantity) for line in basket.all_lines()]
     goods = sum((price.gross * quantity for price, quantity in prices if price.exists), Decimal(0))
-    return goods - Decimal(basket.total_discount)
+    before = basket.total_incl_tax_excl_discounts
+    # What offers take off is a share of what is paid, with or without VAT.
+    return to_penny(goods * basket.total_incl_tax / before) if before else goods

@@ -21,7 +21,7 @@ def attributes_of(product: Product | None) -> list[ProductAttribute]:
     product_class = product.get_product_class() if product and product.pk else None
     if product_class is None:
         return []
-    rows = product_class.attributes.select_related("option_group").order_by("name")
+    rows = product_class.attributes.select_related("option_group").order_by("pk")
     return [attribute for attribute in rows if attribute.type in _FIELDS]
 
 

@@ -33,6 +33,7 @@ class CategoryForm(MoveNodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
+        self.fields["treebeard_position"].label = _("Place in the tree")
         self.fields["description"].validators.append(validate_markdown)
 
     def clean(self) -> dict[str, Any]:

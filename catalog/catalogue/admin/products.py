@@ -68,7 +68,7 @@ class StockFilter(admin.SimpleListFilter):
 @admin.register(Product)
 class ProductAdmin(admin.ModelAdmin[Product]):
     form = ProductForm
-    list_display = ("title", "upc", "kind", "price_from", "left", "is_public")
+    list_display = ("title", "sku", "kind", "price_from", "left", "published")
     list_filter = (StockFilter, "is_public", "product_class")
     list_per_page = 50
     list_select_related = ("product_class",)
@@ -86,6 +86,14 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         if name == "catalogue_product_changelist":
             return _with_stock(products.exclude(structure=Product.CHILD).defer("description", "body"))
         return products.exclude(structure=Product.CHILD) if name == "autocomplete" else products
+
+    @admin.display(description=_("SKU"), ordering="upc")
+    def sku(self, product: Product) -> str:
+        return str(product.upc or "")
+
+    @admin.display(description=_("published"), ordering="is_public", boolean=True)
+    def published(self, product: Product) -> bool:
+        return product.is_public
 
     @admin.display(description=_("kind"), ordering="product_class__name")
     def kind(self, product: Product) -> str:

@@ -192,3 +192,9 @@ def test_pages_ask_little_of_a_visitor_with_a_basket(client: Client) -> None:
         tool = Product.objects.get(upc=sku)
         client.post(f"/basket/add/{tool.pk}/", {"quantity": 1}, headers={"origin": "http://testserver"})
     assert max(_counts(client, addresses)) <= MOST_WITH_BASKET
+
+
+def test_there_are_no_reviews(client: Client) -> None:
+    product = make_tool("SH-1")
+    for ending in ("reviews/", "reviews/add/", "reviews/1/"):
+        assert client.get(f"{product.get_absolute_url()}{ending}").status_code == 404
