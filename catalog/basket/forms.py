@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 #: Of one thing; whoever wants more is served better by a quote.
 MOST = 1000
+MORE_BY_QUOTE = gettext_lazy("At most %(limit_value)s of one thing. For more, ask us for a wholesale quote.")
 
 
 class QuantityField(forms.IntegerField):
@@ -22,7 +24,7 @@ class QuantityField(forms.IntegerField):
                 "required": gettext_lazy("Say how many you would like, such as 1."),
                 "invalid": gettext_lazy("The quantity must be a whole number, such as 1."),
                 "min_value": too_few,
-                "max_value": gettext_lazy("At most %(limit_value)s at once. For more, ask us for a wholesale quote."),
+                "max_value": MORE_BY_QUOTE,
             },
         )
 
@@ -72,6 +74,7 @@ class LineForm(forms.Form):
     def clean_quantity(self) -> int:
         quantity = int(self.cleaned_data["quantity"])
         _permit(self.line.purchase_info.availability, quantity)
+        _fit(self.line.basket, more=quantity - self.line.quantity)
         return quantity
 
     @property
@@ -89,6 +92,17 @@ def _check_stock(basket: Any, product: Any, quantity: int) -> None:
         if not permitted:
             raise forms.ValidationError(_together(there, availability.num_available - there))
     _permit(availability, quantity)
+    if there + quantity > MOST:
+        raise forms.ValidationError(MORE_BY_QUOTE % {"limit_value": MOST})
+    _fit(basket, more=quantity)
+
+
+def _fit(basket: Any, *, more: int) -> None:
+    most = settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD  # type: ignore[misc]
+    if basket.num_items + more > most:
+        raise forms.ValidationError(
+            _("At most %(most)d things fit into one basket. For more, ask us for a wholesale quote.") % {"most": most}
+        )
 
 
 def _permit(availability: Any, quantity: int) -> None:

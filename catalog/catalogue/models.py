@@ -68,8 +68,10 @@ class Category(AbstractCategory):
             self.write_search_entry()
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """With all that is below it, as treebeard does."""
         with transaction.atomic():
-            index.remove("technique", self.pk)
+            for key in Category.objects.filter(path__startswith=self.path).values_list("pk", flat=True):
+                index.remove("technique", key)
             return super().delete(*args, **kwargs)
 
     def write_search_entry(self) -> None:

@@ -59,6 +59,12 @@ class CategoryAdmin(TreeAdmin):  # type: ignore[misc]
     search_fields = ("name", "slug")
     inlines = (ToolInline,)
 
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """One by one: each takes its search entry along. One that is below another may be gone already."""
+        for key in queryset.values_list("pk", flat=True):
+            if category := Category.objects.filter(pk=key).first():
+                category.delete()
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         Category.objects.get(pk=form.instance.pk).write_search_entry()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.catalogue.models import Category, Product, ProductCategory, ProductImage
+from catalog.partner.single import promised
 from catalog.texts.markdown import validate_markdown
 
 from .attributes import attributes_of, save_values
@@ -121,6 +122,18 @@ class VariantFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
         if self.is_bound and (form.instance.pk or form.has_changed()):
             self.instance.structure = Product.PARENT
         return form
+
+    def clean(self) -> None:
+        """Stock that is promised to orders must not go with its row."""
+        super().clean()
+        gone = [form.instance.pk for form in self.deleted_forms if form.instance.pk]
+        if self.instance.pk and any(form.has_changed() for form in self.extra_forms):
+            gone.append(self.instance.pk)  # its own stock goes when it becomes a parent
+        if pieces := promised(gone):
+            raise forms.ValidationError(
+                _("%(n)d pieces are promised to orders. Ship or cancel those first, or unpublish instead.")
+                % {"n": pieces}
+            )
 
 
 class ImageForm(forms.ModelForm[ProductImage]):

@@ -15,6 +15,7 @@ from oscar.templatetags.currency_filters import currency
 from catalog.catalogue.models import Product, ProductImage, ProductRecommendation
 from catalog.partner.desk import running_low
 from catalog.partner.models import StockRecord
+from catalog.partner.single import promised
 
 from .attributes import form_fields
 from .forms import ImageForm, ProductForm, VariantForm, VariantFormSet
@@ -152,6 +153,19 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         _settle_structure(product)
         form.save_rest()
         product.write_search_entry()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What is promised to orders stays until they are shipped or cancelled."""
+        tree, counts, perms, protected = super().get_deleted_objects(objs, request)
+        keys = Product.objects.filter(Q(pk__in=[obj.pk for obj in objs]) | Q(parent__in=[obj.pk for obj in objs]))
+        if pieces := promised(keys.values("pk")):
+            protected = [*protected, _("%(n)d pieces that are promised to orders") % {"n": pieces}]
+        return tree, counts, perms, protected
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+        """One by one: each takes its search entry along."""
+        for product in queryset:
+            product.delete()
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         products, _may_repeat = super().get_search_results(request, queryset, search_term.replace("\x00", ""))

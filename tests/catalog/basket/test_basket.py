@@ -221,3 +221,19 @@ def test_basket_page_asks_as_often_for_one_line_as_for_three(client: Client) -> 
 def test_forged_basket_cookie_gives_an_empty_basket(client: Client) -> None:
     client.cookies["oscar_open_basket"] = "1:forged"
     assert "It is empty" in words(client.get("/basket/"))
+
+
+def test_limits_of_one_thing_and_of_the_basket_lead_to_a_quote(client: Client, settings: Any) -> None:
+    settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 1500
+    tool, other = make_tool("SH-1"), make_tool("SH-2")
+    set_stock(tool, 9000)
+    set_stock(other, 9000)
+    add(client, tool, quantity=900)
+    assert "At most 1000 of one thing. For more, ask us for a wholesale quote." in words(
+        add(client, tool, quantity=101)
+    )
+    assert "At most 1500 things fit into one basket." in words(add(client, other, quantity=601))
+    add(client, other, quantity=600)
+    page = client.post(f"/basket/lines/{Line.objects.get(product=tool).pk}/", {"quantity": "901"})
+    assert "At most 1500 things fit into one basket." in words(page)
+    assert quantities() == [900, 600]

@@ -281,3 +281,48 @@ def test_sales_clerks_see_products_but_change_none(client: Client, sales_clerk: 
     tool = make_tool("SH-1")
     assert client.get(page_of(tool)).status_code == 200
     assert client.post(page_of(tool), {"title": "Other"}).status_code == 403
+
+
+def test_what_is_promised_to_orders_is_not_deleted(keeper: Client) -> None:
+    parent = make_parent()
+    variant = parent.children.get(variant_label="soft")
+    variant.stockrecords.get().allocate(2)
+    data = posted(keeper.get(page_of(parent)), **{"children-0-DELETE": "on"})
+    assert "2 pieces are promised to orders" in keeper.post(page_of(parent), data).content.decode()
+    keeper.post(f"/admin/catalogue/product/{parent.pk}/delete/", {"post": "yes"})
+    assert Product.objects.filter(pk=variant.pk).exists()
+    keeper.post(
+        "/admin/catalogue/product/",
+        {"action": "delete_selected", "_selected_action": [parent.pk], "post": "yes"},
+    )
+    assert Product.objects.filter(pk=variant.pk).exists()
+
+
+def test_a_product_with_promised_stock_does_not_become_a_parent(keeper: Client) -> None:
+    tool = make_tool("SH-1")
+    tool.stockrecords.get().allocate(1)
+    data = posted(keeper.get(page_of(tool)))
+    variant = {"variant_label": "soft", "upc": "SH-1-S", "price": "8.90"}
+    data |= {"children-TOTAL_FORMS": "1", **{f"children-0-{name}": value for name, value in variant.items()}}
+    assert "1 pieces are promised" in keeper.post(page_of(tool), data).content.decode()
+    assert tool.stockrecords.exists()
+
+
+def test_a_product_without_orders_can_be_deleted(keeper: Client) -> None:
+    parent = make_parent()
+    keeper.post(f"/admin/catalogue/product/{parent.pk}/delete/", {"post": "yes"})
+    assert not Product.objects.exists()
+    assert not SearchEntry.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["product", "category"])
+def test_deleting_several_takes_their_search_entries_along(keeper: Client, kind: str) -> None:
+    make_tool("SH-1"), make_parent()
+    make_technique("deep-hand-massage")
+    rows: Any = Product if kind == "product" else Category
+    keys = [row.pk for row in rows.objects.all()]
+    keeper.post(
+        f"/admin/catalogue/{kind}/", {"action": "delete_selected", "_selected_action": keys, "post": "yes"}, follow=True
+    )
+    assert not rows.objects.exists()
+    assert not SearchEntry.objects.filter(kind={"category": "technique"}.get(kind, kind)).exists()
