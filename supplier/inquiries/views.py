@@ -18,6 +18,8 @@ from .models import Inquiry, InquiryLink
 
 HOUR = 3600
 MESSAGES_AN_HOUR = 10
+#: A whole office may share one address of the net.
+MESSAGES_AN_HOUR_FROM_ONE_PLACE = 30
 THANKS = signing.Signer(salt="inquiries.thanks")
 
 
@@ -39,9 +41,11 @@ def _form_page(request: HttpRequest, form: InquiryForm, status: int = 200) -> Ht
 
 def _too_many(request: HttpRequest, form: InquiryForm) -> list[str]:
     """More than anybody needs: kept like all others, but a person looks first."""
-    senders = {"ip": get_client_ip_address(request) or "", "address": form.cleaned_data["email"].casefold()}
-    limits = {"limit": MESSAGES_AN_HOUR, "per_seconds": HOUR}
-    over = [is_over_limit(f"message-{kind}", key, **limits) for kind, key in senders.items() if key]
+    email, place = form.cleaned_data["email"].casefold(), get_client_ip_address(request) or "unknown"
+    over = [
+        is_over_limit("message-from", email, limit=MESSAGES_AN_HOUR, per_seconds=HOUR),
+        is_over_limit("message-at", place, limit=MESSAGES_AN_HOUR_FROM_ONE_PLACE, per_seconds=HOUR),
+    ]
     return ["too_many"] if any(over) else []
 
 

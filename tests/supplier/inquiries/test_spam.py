@@ -37,6 +37,13 @@ def test_quarantined_message_gets_no_acknowledgement_and_a_warning_without_its_t
 
 
 def test_many_messages_from_one_place_are_kept_but_quarantined(send: Any) -> None:
+    for number in range(32):
+        send(email=f"somebody-{number}@post.example")
+    states = list(Inquiry.objects.order_by("pk").values_list("state", flat=True))
+    assert states == [State.NEW] * 30 + [State.QUARANTINED] * 2
+
+
+def test_many_messages_from_one_address_are_kept_but_quarantined(send: Any) -> None:
     for number in range(12):
         send(text=f"Message {number}")
     states = list(Inquiry.objects.order_by("pk").values_list("state", flat=True))
