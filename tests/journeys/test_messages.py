@@ -1,4 +1,4 @@
-"""Staff see what needs them now, answer a message, and lead a paid order out of the house."""
+"""What visitors and staff write to each other, with and without JavaScript on the visitor's side."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Shop
-from .test_customer import go_to_payment, put_medium_ball_into_basket, somebody
+from .test_customer import somebody
 
 pytestmark = pytest.mark.browser
 
@@ -75,26 +75,3 @@ def test_staff_release_what_only_looked_like_spam(visitor: Page, staff: Page, sh
     staff.get_by_role("button", name="It is no spam").click()
     expect(staff.locator(".state").first).to_have_text("New")
     assert reference in shop.letter(to=sender)["subject"]
-
-
-def test_staff_pack_and_ship_a_paid_order(visitor: Page, staff: Page, shop: Shop):
-    customer = somebody()
-    put_medium_ball_into_basket(visitor)
-    go_to_payment(visitor, email=customer)
-    visitor.get_by_role("button", name=re.compile("by card")).click()
-    visitor.get_by_role("button", name=re.compile("^Pay")).first.click()
-    expect(visitor.locator("main")).to_contain_text("It is here and paid")
-
-    staff.goto("/desk/orders/")
-    staff.get_by_label("Find by name").fill(customer)
-    staff.get_by_role("button", name="Find").click()
-    staff.get_by_role("link", name="Ann Tester").click()
-    staff.get_by_role("button", name="Mark as packed").click()
-    staff.get_by_label("Carrier").fill("Royal Mail")
-    staff.get_by_label("Tracking number").fill("AB 123 456 789 GB")
-    staff.get_by_role("button", name="Mark as shipped").click()
-    expect(staff.locator(".state").first).to_have_text("Shipped")
-    letter = shop.letter(to=customer, subject="on its way")
-    assert "AB 123 456 789 GB" in letter["text"]
-    visitor.goto(re.search(r"http\S+/o/[\w-]+/", letter["text"])[0])  # type: ignore[index]
-    expect(visitor.locator("main")).to_contain_text("AB 123 456 789 GB")
