@@ -23,12 +23,11 @@ def main() -> int:
     port = _port_asked_for()
     VAR.mkdir(parents=True, exist_ok=True)
     ports = _choose_ports()
-    environment = environment_for(port=port, ports=ports)
-    os.environ.update(environment)
+    os.environ.update(environment_for(port=port, ports=ports))
     processes = Processes()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        _prepare(environment)
+        _prepare()
         _start_all(processes, port, ports)
         _wait_for_web(port)
         _print_addresses(port, ports, time.monotonic() - started)
@@ -110,7 +109,7 @@ def _secret(name: str) -> str:
     return file.read_text().strip()
 
 
-def _prepare(environment: dict[str, str]) -> None:
+def _prepare() -> None:
     """Database, static files and content; each step says what it does and is safe to repeat."""
     if not os.environ.get("DATABASE_URL"):
         from supplier.postgres.base import start_server
@@ -123,7 +122,9 @@ def _prepare(environment: dict[str, str]) -> None:
         ("Loading the demo's content …", ["load_demo"]),
     ]:
         print(words, flush=True)
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env={**os.environ, **environment}, check=True)
+        result = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=False)
+        if result.returncode:
+            sys.exit(f"`manage.py {' '.join(command)}` failed; what it said is above.")
 
 
 class Processes:

@@ -59,7 +59,8 @@ def _add_address(user: User, row: dict[str, str]) -> None:
 
 def _load_staff(email: str, *, is_superuser: bool = False, groups: tuple[str, ...] = ()) -> Outcome:
     user, is_new = User.objects.get_or_create(
-        email=email, defaults={"is_staff": True, "is_superuser": is_superuser, "first_name": email.split("@")[0].title()}
+        email=email,
+        defaults={"is_staff": True, "is_superuser": is_superuser, "first_name": email.split("@")[0].title()},
     )
     if not is_new:
         return "unchanged"

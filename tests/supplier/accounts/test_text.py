@@ -30,7 +30,7 @@ def test_several_lines_keeps_paragraphs():
 
 
 def test_looks_foreign_spots_mixed_scripts():
-    assert looks_foreign("Stillhаnd")  # noqa: RUF001 - a Cyrillic а on purpose
+    assert looks_foreign("Stillhаnd")
     assert not looks_foreign("Stillhand")
     assert not looks_foreign("Анна")
 
