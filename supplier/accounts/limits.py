@@ -2,7 +2,9 @@
 
 import logging
 
+from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 
 log = logging.getLogger(__name__)
 
@@ -18,3 +20,9 @@ def is_over_limit(kind: str, key: str, *, limit: int, per_seconds: int) -> bool:
         # The brake is an extra: a form still works when the cache is down.
         log.exception("no limit for %s: the cache does not answer", kind)
         return False
+
+
+def client_ip(request: HttpRequest) -> str:
+    """Where a request comes from; behind a proxy what the proxy says, which is the last word of X-Forwarded-For."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

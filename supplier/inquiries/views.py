@@ -1,6 +1,5 @@
 """Leaving a message, the thanks, and the thread behind its link."""
 
-from axes.helpers import get_client_ip_address
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -8,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from supplier.accounts.limits import is_over_limit
+from supplier.accounts.limits import client_ip, is_over_limit
 from supplier.accounts.links import private_page
 from supplier.accounts.origin import same_origin_or_token
 
@@ -41,7 +40,7 @@ def _form_page(request: HttpRequest, form: InquiryForm, status: int = 200) -> Ht
 
 def _too_many(request: HttpRequest, form: InquiryForm) -> list[str]:
     """More than anybody needs: kept like all others, but a person looks first."""
-    email, place = form.cleaned_data["email"].casefold(), get_client_ip_address(request) or "unknown"
+    email, place = form.cleaned_data["email"].casefold(), client_ip(request)
     over = [
         is_over_limit("message-from", email, limit=MESSAGES_AN_HOUR, per_seconds=HOUR),
         is_over_limit("message-at", place, limit=MESSAGES_AN_HOUR_FROM_ONE_PLACE, per_seconds=HOUR),

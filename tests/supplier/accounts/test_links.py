@@ -49,7 +49,7 @@ def test_private_page_is_kept_by_no_cache_and_told_to_nobody():
     response = private_page(lambda request: HttpResponse("x"))(RequestFactory().get("/o/x/"))
     assert "no-store" in response.headers["Cache-Control"]
     assert "noindex" in response.headers["X-Robots-Tag"]
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_no_migration_is_missing():
