@@ -1,4 +1,4 @@
-"""`python -m supplier.demo.mail_catcher --smtp-port 0 --web-port 0 --folder var/mail`; prints both ports on one line."""
+"""`python -m supplier.demo.mail_catcher --smtp-port 0 --web-port 0 --folder var/mail`; prints both ports."""
 
 import argparse
 from pathlib import Path

@@ -30,7 +30,7 @@ class Postman:
             raise UnknownRefusal(f"Unknown: {how}. Known: {', '.join(REFUSALS)}.")
         self.refuse = how
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         while self.refuse == "hang":
             await asyncio.sleep(0.1)
         if REFUSALS[self.refuse]:

@@ -17,8 +17,8 @@ SIGNS = {"gbp": "£", "eur": "€", "usd": "$"}
 BUTTONS = {
     "pay": ("Pay $amount", "The card is accepted at once.", "button"),
     "3ds": ("Pay with 3-D Secure", "The bank asks the customer first.", "button button--quiet"),
-    "decline": ("Pay with a card that is declined", "Nothing is charged, and you can try again.", "button button--quiet"),
-    "later": ("Pay later, by bank debit", "The order is placed, and the money comes later or not.", "button button--quiet"),
+    "decline": ("Pay with a card that is declined", "Nothing is charged, and you can try again.", "button button--quiet"),  # noqa: E501
+    "later": ("Pay later, by bank debit", "The order is placed, and the money comes later or not.", "button button--quiet"),  # noqa: E501
 }  # fmt: skip
 LATER_BUTTONS = {
     "paid": ("The bank pays", "", "button"),
@@ -134,7 +134,8 @@ def _form(session: Object, buttons: dict[str, tuple[str, str, str]]) -> str:
 
 def _summary(session: Object) -> str:
     lines = "".join(
-        f"<div><dt>{escape(line['description'])}{_times(line)}</dt><dd>{_amount(line['amount_total'], session)}</dd></div>"
+        f"<div><dt>{escape(line['description'])}{_times(line)}</dt>"
+        f"<dd>{_amount(line['amount_total'], session)}</dd></div>"
         for line in session["_lines"]
     )
     shipping = session["total_details"]["amount_shipping"]

@@ -69,7 +69,7 @@ def test_unpaid_or_cancelled_order_can_not_be_packed(paid: Order, sales_clerk: A
 
 
 def test_order_that_is_not_packed_can_not_be_shipped(paid: Order, product: Any, sales_clerk: Any) -> None:
-    with pytest.raises(CannotBeDone, match="“paid”.*“shipped”"):
+    with pytest.raises(CannotBeDone, match=r"“paid”.*“shipped”"):
         ship_order(paid, by=sales_clerk, **PARCEL)
     assert not Shipment.objects.exists()
     assert stock_of(product) == (5, 2)
