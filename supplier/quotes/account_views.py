@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from supplier.accounts.desk import page_of
 from supplier.accounts.links import private_page
@@ -35,7 +35,6 @@ def page(request: HttpRequest, reference: str) -> HttpResponse:
 
 @private_page
 @login_required
-@require_POST
 def acceptance(request: HttpRequest, reference: str) -> HttpResponse:
     return answering.take_acceptance(request, _quote(request, reference), _door(reference))
 
@@ -49,7 +48,6 @@ def order(request: HttpRequest, reference: str) -> HttpResponse:
 
 @private_page
 @login_required
-@require_POST
 def refusal(request: HttpRequest, reference: str) -> HttpResponse:
     return answering.take_refusal(request, _quote(request, reference), _door(reference))
 

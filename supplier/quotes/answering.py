@@ -21,6 +21,8 @@ def show(request: HttpRequest, quote: Quote, door: Door) -> HttpResponse:
 
 
 def take_acceptance(request: HttpRequest, quote: Quote, door: Door) -> HttpResponse:
+    if request.method != "POST":  # the address typed again, or come back to after signing in
+        return redirect(door.page)
     known = Acceptance.objects.filter(quote=quote).select_related("order", "version").first()
     if known and request.POST.get("version") == str(known.version.number):
         return _to_payment(request, known.order)
@@ -53,6 +55,8 @@ def to_order(quote: Quote, door: Door) -> HttpResponse:
 
 
 def take_refusal(request: HttpRequest, quote: Quote, door: Door) -> HttpResponse:
+    if request.method != "POST":
+        return redirect(door.page)
     try:
         decline(quote)
         messages.success(request, _("You declined the quote. Nothing is owed."))

@@ -1,5 +1,7 @@
 """The staff's pages of quotes."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from supplier.accounts.desk import page_of
 from supplier.accounts.models import User
@@ -27,6 +29,18 @@ SHOWN = {
     Quote.State.ORDERED.value: gettext_lazy("Ordered"),
     "all": gettext_lazy("All"),
 }
+
+
+def back_unless_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever had to sign in first comes back to the address of a button by a GET: show them the quote."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, reference: str, **where: Any) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("desk_quotes:detail", reference=reference)
+        return view(request, reference, **where)
+
+    return wrapped
 
 
 @may_price
@@ -81,7 +95,7 @@ def _save(request: HttpRequest, quote: Quote) -> HttpResponse:
 
 
 @may_price
-@require_POST
+@back_unless_post
 def product(request: HttpRequest, reference: str, position: int) -> HttpResponse:
     quote = _quote(reference)
     line: QuoteLine = get_object_or_404(_lines(quote), position=position)
@@ -100,7 +114,7 @@ def product(request: HttpRequest, reference: str, position: int) -> HttpResponse
 
 
 @may_price
-@require_POST
+@back_unless_post
 def sending(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Pressed twice, one letter goes out."""
     quote, user = _quote(reference), request.user
@@ -113,7 +127,7 @@ def sending(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 
 @may_price
-@require_POST
+@back_unless_post
 def withdrawal(request: HttpRequest, reference: str) -> HttpResponse:
     quote = _quote(reference)
     try:

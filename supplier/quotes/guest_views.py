@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from supplier.accounts.links import private_page
 
@@ -18,7 +18,6 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @private_page
-@require_POST
 def acceptance(request: HttpRequest, token: str) -> HttpResponse:
     return answering.take_acceptance(request, _quote(token), _door(token))
 
@@ -30,7 +29,6 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @private_page
-@require_POST
 def refusal(request: HttpRequest, token: str) -> HttpResponse:
     return answering.take_refusal(request, _quote(token), _door(token))
 

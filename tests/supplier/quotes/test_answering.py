@@ -186,6 +186,27 @@ def test_unknown_link_is_not_found(client, db, token):
         assert method(f"/q/{token}/{path}").status_code == 404
 
 
+def test_button_addresses_lead_back_to_the_quote(client, offer, ask, link, clinic_buyer):
+    url = link(offer().quote)
+    own = f"/accounts/quotes/{ask(user=clinic_buyer, email='buyer@clinic.example').reference}/"
+    client.force_login(clinic_buyer)
+
+    for place in (url, own):
+        for path in ("acceptance/", "refusal/"):
+            assert client.get(place + path)["Location"] == place
+
+
+def test_page_takes_the_same_queries_with_more_lines(client, offer, ask, link, make_product, django_assert_num_queries):
+    few = link(offer().quote)
+    lines = tuple(AskedLine(f"words {n}", 1) for n in range(30))
+    many = link(ask(email="many@clinic.example", lines=lines))
+
+    with django_assert_num_queries(4):
+        client.get(few)
+    with django_assert_num_queries(4):
+        client.get(many)
+
+
 def test_revoked_link_is_not_found(client, offer, link):
     url = link(offer().quote)
     for row in QuoteLink.objects.all():

@@ -205,6 +205,13 @@ def test_withdrawn_quote_takes_no_more_prices(staff, offer):
     assert QuoteVersion.objects.count() == 1
 
 
+def test_button_addresses_lead_back_to_the_quote(staff, offer):
+    url = url_of(offer().quote)
+
+    for path in ("lines/1/product/", "versions/1/sending/", "withdrawal/"):
+        assert staff.get(url + path)["Location"] == url
+
+
 PATHS = ["", "lines/1/product/", "versions/1/sending/", "withdrawal/"]
 
 

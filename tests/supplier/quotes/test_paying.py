@@ -1,14 +1,17 @@
 """The order of an accepted offer waits until the offer's last day, whatever happens to single payment pages."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from catalog.payment import stripe_client, tasks
 from catalog.payment.actions import open_session, settle
+from supplier.quotes import actions
 from supplier.quotes.accepting import accept
 from supplier.quotes.products import stock_record
+from supplier.quotes.requests import AskedLine
 from tests.servers import stripe_process, stripe_stand_in
 from tests.shop import stripe
 
@@ -62,3 +65,19 @@ def test_unpaid_order_gives_its_stock_back_after_the_last_day(stripe, order, rol
     order.refresh_from_db()
     assert order.status == "expired"
     assert stock_record(roller).num_allocated == 0
+
+
+def test_unpaid_order_of_something_made_for_the_quote_can_be_given_up(stripe, ask, buyer, sales_clerk, monkeypatch):
+    quote = ask(lines=(AskedLine("20 engraved rollers", 20),))
+    actions.make_product(quote.lines.get(), title="Engraved roller", cost=None)
+    made = quote.lines.get().product
+    terms = {"delivery_name": "Parcel", "delivery_price": Decimal(0), "valid_until": timezone.localdate()}
+    actions.write_draft(quote, lines=[actions.OfferedLine(1, made, 20, Decimal("25.00"))], **terms)
+    actions.send_version(quote, number=1, by=sales_clerk)
+    order = accept(quote, version_number=1, buyer=buyer(quote))
+
+    later = order.pay_until + timedelta(seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    tasks.reconcile(timestamp=0)
+    order.refresh_from_db()
+    assert order.status == "expired"
