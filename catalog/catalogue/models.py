@@ -75,7 +75,10 @@ class Category(AbstractCategory):
             return super().delete(*args, **kwargs)
 
     def write_search_entry(self) -> None:
-        search_entries.write_category(self)
+        """Also of what is below: an unpublished range hides it."""
+        below = Category.objects.filter(path__startswith=self.path, depth__gt=self.depth) if self.numchild else ()
+        for category in (self, *below):
+            search_entries.write_category(category)
 
     @property
     def is_technique(self) -> bool:

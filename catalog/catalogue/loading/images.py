@@ -40,7 +40,7 @@ def load(table: Table, load: Load) -> None:
         existing = {str(image.code): image for image in ProductImage.objects.exclude(code=None)}
         for number, item in enumerate(items, start=1):
             _write(item, existing.get(item.code), load)
-            load.tell(_("Photographs: %(n)d of %(all)d") % {"n": number, "all": len(items)})
+            load.tell(_("Photographs"), number=number, total=len(items))
 
 
 def _items(row: Row, products: dict[str, Product]) -> list[Item]:
@@ -82,4 +82,4 @@ def make_all_renditions(tell: Tell) -> None:
     ]
     for number, (instance, field) in enumerate(waiting, start=1):
         make_renditions_of(instance, field)
-        tell(_("Smaller pictures: %(n)d of %(all)d") % {"n": number, "all": len(waiting)})
+        tell(_("Smaller pictures"), number=number, total=len(waiting))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-Tell = Callable[[str], None]
+
+class Tell(Protocol):
+    """Says how far the work has come."""
+
+    def __call__(self, words: str, *, number: int, total: int) -> None: ...
 
 
 @dataclass

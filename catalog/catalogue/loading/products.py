@@ -158,11 +158,11 @@ class _Writer:
     def write(self) -> None:
         changed: set[str] = set()
         for number, item in enumerate(self.items, start=1):
+            self.load.tell(_("Products"), number=number, total=len(self.items))
             if self._is_kept(item):
                 continue
             if self._write_item(item):
                 changed.add(item.sku)
-            self.load.tell(_("Products: %(n)d of %(all)d") % {"n": number, "all": len(self.items)})
         for item in self.items:
             if self._is_kept(item):
                 self.load.count(item.sku)

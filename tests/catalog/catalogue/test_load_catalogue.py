@@ -254,6 +254,7 @@ def test_a_picture_that_is_none_is_refused(shop: Path) -> None:
 
 def test_the_demos_own_files_are_sound() -> None:
     words = load(CONTENT)
+    assert "Products: 10/35" in words
     assert "products.csv: 35 new" in words
     assert Product.objects.filter(structure=Product.CHILD).count() == 15
     assert ProductImage.objects.count() == 43

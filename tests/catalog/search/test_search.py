@@ -81,6 +81,16 @@ def test_what_is_not_public_is_not_found() -> None:
     assert titles("roller") == []
 
 
+def test_an_unpublished_range_hides_the_techniques_below_it() -> None:
+    above = make_range("techniques")
+    make_technique("roller-massage", parent=above)
+    assert titles("roller") == ["Roller massage"]
+    above.refresh_from_db()
+    above.is_public = False
+    above.save()
+    assert titles("roller") == []
+
+
 def test_what_is_deleted_is_not_found() -> None:
     make_tool("SH-1", title="Roller").delete()
     assert titles("roller") == []

@@ -28,8 +28,11 @@ class Command(BaseCommand):
         if result.is_nothing_changed:
             self.stdout.write("Everything was there already; nothing was changed.")
 
-    def _progress(self, words: str) -> None:
-        """One line that counts up on a terminal; nothing in a log."""
+    def _progress(self, words: str, *, number: int, total: int) -> None:
+        """One line that counts up on a terminal; every tenth step in a log."""
+        is_last = number == total
         if self.stdout.isatty():
-            self.stdout.write(f"\r{words}   ", ending="")
+            self.stdout.write(f"\r{words}: {number}/{total}", ending="\n" if is_last else "")
             self.stdout.flush()
+        elif is_last or number % 10 == 0:
+            self.stdout.write(f"{words}: {number}/{total}")
