@@ -1,4 +1,7 @@
-"""A small web server on loopback, shared by the Stripe stand-in and the mail catcher. Standard library only, so both start fast."""
+"""A small web server on loopback, shared by the Stripe stand-in and the mail catcher.
+
+Standard library only, so both start fast.
+"""
 
 import json
 import signal

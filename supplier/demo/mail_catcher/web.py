@@ -15,7 +15,10 @@ from .box import Box, Letter
 from .smtp import Postman, UnknownRefusal
 
 FOLDER = Path(__file__).parent / "html"
-POLICY = "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
 # The letter is a stranger's: no script, no form, no frame; its links open beside it.
 # Pictures may come from this machine only.
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
