@@ -184,6 +184,15 @@ def test_sweep_sends_what_a_lost_job_left(mail_server: MailServer) -> None:
     assert mail_server.message_ids == [letter.message_id]
 
 
+def test_sweep_stops_at_a_server_that_is_down(mail_server: MailServer) -> None:
+    mail_server.stop()
+    for number in range(3):
+        write(f"Letter {number}")
+    Letter.objects.update(next_attempt_at=timezone.now() - timedelta(minutes=1))
+    sweep_letters(timestamp=0)
+    assert sorted(Letter.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+
+
 def test_staff_see_failed_letters_and_those_that_have_waited_long() -> None:
     fresh, failed, stuck = write("fresh"), write("failed"), write("stuck")
     failed.mark_failed("550")
