@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from tests.supplier.inquiries.conftest import make_inquiry
+from tests.supplier.quotes.conftest import countries
 
-__all__ = ["make_inquiry"]
+__all__ = ["countries", "make_inquiry"]
 
 
 @pytest.fixture(autouse=True)

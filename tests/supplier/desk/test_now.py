@@ -1,13 +1,18 @@
 """The desk's first page, and who may see what."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from catalog.order.actions import mark_paid
+from supplier.quotes.actions import request_quote
+from supplier.quotes.requests import Asked, AskedLine
+from tests.shop import make_basket, make_product, order_of
 
 from .test_messages import queries_of
 
@@ -86,13 +91,36 @@ def test_nothing_waits_is_said(clerk: Client) -> None:
     assert "Every message is answered." in page
 
 
-def test_first_page_asks_no_more_for_three_of_each_than_for_one(
-    clerk: Client, make_inquiry: Any, make_letter: Any
-) -> None:
-    make_inquiry()
-    make_letter(state="failed")
-    one = queries_of(clerk, "/desk/")
-    for _more in range(2):
+@pytest.fixture
+def make_one_of_each(countries: None, make_inquiry: Any, make_letter: Any) -> Callable[[], None]:
+    """A failed letter, a payment and a message to look at, a quote to price, an order to pack, a tool running low."""
+
+    def make() -> None:
         make_inquiry()
         make_letter(state="failed")
+        asked = Asked(
+            country_code="GB",
+            time_zone="Europe/London",
+            lines=(AskedLine(text="Roller", quantity=2),),
+            name="Rosa Whitlock",
+            email="rosa@clinic.example",
+        )
+        request_quote(asked, with_letters=False)
+        product = make_product(stock=3)
+        product.stockrecords.update(low_stock_threshold=5)
+        mark_paid(order_of(make_basket(product)))
+        order_of(make_basket(product)).payment_attempts.update(attention="Paid twice.")
+
+    return make
+
+
+def test_first_page_asks_no_more_for_three_of_each_than_for_one(
+    clerk: Client, make_one_of_each: Callable[[], None]
+) -> None:
+    make_one_of_each()
+    one = queries_of(clerk, "/desk/")
+    assert "6 things." in clerk.get("/desk/").content.decode()
+    make_one_of_each()
+    make_one_of_each()
     assert queries_of(clerk, "/desk/") == one <= 20
+    assert "18 things." in clerk.get("/desk/").content.decode()
