@@ -27,7 +27,7 @@ class Row:
 
 def send_acknowledgement(quote: Quote, *, token: str) -> None:
     context = {"quote": quote, "lines": asked_rows(quote), "quote_url": _page(token)}
-    make_letter("quote-received", to=[quote.email], context=context).send()
+    _write_to_buyer("quote-received", quote, context)
 
 
 def send_to_sales(quote: Quote) -> None:
@@ -46,7 +46,12 @@ def send_offer(version: QuoteVersion, *, token: str) -> None:
         "has_vat": totals.has_vat,
         "quote_url": _page(token),
     }
-    make_letter("quote-offered", to=[version.quote.email], context=context).send()
+    _write_to_buyer("quote-offered", version.quote, context)
+
+
+def _write_to_buyer(name: str, quote: Quote, context: dict[str, Any]) -> None:
+    """Answering it writes to the sales staff."""
+    make_letter(name, to=[quote.email], reply_to=settings.SALES_EMAILS[:1], context=context).send()
 
 
 def asked_rows(quote: Quote) -> list[Row]:
@@ -64,7 +69,7 @@ def offered_rows(totals: Totals) -> list[Row]:
 def sum_rows(version: QuoteVersion, totals: Totals) -> list[Row]:
     return [
         Row(_("Delivery: %(name)s") % {"name": version.delivery_name}, value=money_or_free(totals.delivery)),
-        Row(totals.vat_words, value=money(totals.vat)),
+        Row(totals.vat_words, value=money(totals.vat) if totals.has_vat else _("none")),
         Row(_("To pay"), value=money(totals.total), is_total=True),
     ]
 

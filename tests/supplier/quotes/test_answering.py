@@ -104,8 +104,8 @@ def test_page_of_an_accepted_quote_offers_to_pay_and_makes_no_new_links(client, 
         ({"name": "a\x00b"}, "invisible character"),
         ({"line1": "a\x00b"}, "invisible character"),
         ({"phone_number": "abc"}, "valid"),
-        ({"po_number": "x" * 61}, "at most 60"),
-        ({"line2": "x" * 201}, "at most 200"),
+        ({"po_number": "x" * 61}, "At most 60"),
+        ({"line2": "x" * 201}, "At most 200"),
     ],
 )
 def test_bad_answer_says_why_keeps_what_was_typed_and_orders_nothing(client, offer, link, fields, words):

@@ -84,7 +84,9 @@ def test_price_line_by_line_then_send(staff, ask, sales_clerk):
     assert version.sent_by == sales_clerk
     assert Quote.objects.get().state == "offered"
     assert letter.to == ["rosa@clinic.example"]
+    assert letter.reply_to == ["sales@stillhand.example"]
     assert "£651.97" in letter.text
+    assert "VAT, 20 %: £108.66" in letter.text
     link = re.search(r"http://testserver(/q/\S+)", letter.text)[1]
     assert "Accept for £651.97" in staff.get(link).text
 

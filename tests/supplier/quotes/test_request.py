@@ -30,6 +30,7 @@ def test_request_stores_lines_and_writes_both_letters(client, roller, form_data,
     ]
     to_buyer, to_sales = Letter.objects.order_by("pk")
     assert to_buyer.to == ["rosa@clinic.example"]
+    assert to_buyer.reply_to == ["sales@stillhand.example"]
     assert quote.reference in to_buyer.subject
     assert response["Location"] in to_buyer.text
     assert response["Location"] in to_buyer.html
