@@ -63,9 +63,11 @@ def gather(products: Iterable[Product]) -> Shelf:
 
 def _put_stock(shelf: Shelf, products: list[Product]) -> None:
     known = {product.pk: product for product in products}
-    records = StockRecord.objects.filter(
-        Q(product__in=known) | Q(product__parent__in=known, product__is_public=True)
-    ).select_related("product")
+    records = (
+        StockRecord.objects.filter(Q(product__in=known) | Q(product__parent__in=known, product__is_public=True))
+        .select_related("product")
+        .defer("product__description", "product__body", "product__cost")
+    )
     for record in records.order_by("product_id", "pk"):
         if record.product_id in shelf.records:
             continue

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from oscar.core.utils import slugify
 from treebeard.admin import TreeAdmin
 from treebeard.forms import MoveNodeForm, movenodeform_factory
 
@@ -40,7 +41,17 @@ class CategoryForm(MoveNodeForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("image") and not data.get("image_alt"):
             self.add_error("image_alt", _("Say in words what the photograph shows."))
+        if "name" in data and "slug" in data:
+            data["slug"] = data["slug"] or slugify(data["name"])
+            self._check_slug(data["slug"], data.get("kind"))
         return data
+
+    def _check_slug(self, slug: str, kind: str | None) -> None:
+        if not slug:
+            self.add_error("slug", _("Give the end of its address in Latin letters, such as hand-massage."))
+        others = Category.objects.filter(slug=slug, kind=Category.Kind.TECHNIQUE).exclude(pk=self.instance.pk)
+        if kind == Category.Kind.TECHNIQUE and others.exists():
+            self.add_error("slug", _("Another technique has this address. Choose another one."))
 
 
 class ToolInline(admin.TabularInline[TechniqueProduct, Category]):

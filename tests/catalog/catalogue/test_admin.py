@@ -326,3 +326,32 @@ def test_deleting_several_takes_their_search_entries_along(keeper: Client, kind:
     )
     assert not rows.objects.exists()
     assert not SearchEntry.objects.filter(kind={"category": "technique"}.get(kind, kind)).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"name": "!!!", "treebeard_position": "first-child"}, "in Latin letters"),
+        ({"name": "Deep hand massage", "kind": "technique"}, "Another technique has this address"),
+        ({"name": "x" * 300}, "at most 255 characters"),
+    ],
+)
+def test_a_category_without_an_address_of_its_own_is_refused(
+    keeper: Client, changes: dict[str, str], reason: str
+) -> None:
+    make_technique("deep-hand-massage")
+    data = posted(keeper.get("/admin/catalogue/category/add/"), kind="range", position="1", slug=None)
+    response = keeper.post("/admin/catalogue/category/add/", data | changes)
+    assert response.status_code == 200
+    assert reason in " ".join(errors_of(response))
+    assert Category.objects.count() == 1
+
+
+def test_staff_add_a_range_below_another(keeper: Client) -> None:
+    tools = make_range("tools")
+    data = posted(keeper.get("/admin/catalogue/category/add/"), name="Wooden balls", kind="range", position="1")
+    data |= {"is_public": "on", "treebeard_position": "first-child", "treebeard_ref_node": tools.pk}
+    response = keeper.post("/admin/catalogue/category/add/", data)
+    assert response.status_code == 302, errors_of(response)
+    balls = Category.objects.get(name="Wooden balls")
+    assert keeper.get(f"/categories/tools/wooden-balls_{balls.pk}/").status_code == 200
