@@ -16,7 +16,7 @@ from supplier.accounts.desk import page_of
 from supplier.accounts.models import User
 from supplier.accounts.permissions import staff_required
 
-from . import actions
+from . import actions, offering
 from .forms.pricing import PricingForm, ProductForm
 from .models import Quote, QuoteLine
 from .pricing_table import page_context
@@ -81,7 +81,7 @@ def _save(request: HttpRequest, quote: Quote) -> HttpResponse:
     if not form.is_valid():
         return render(request, "desk/quotes/detail.html", page_context(quote, form), status=422)
     try:
-        actions.write_draft(
+        offering.write_draft(
             quote,
             lines=form.offered(),
             left_out=form.left_out(),
@@ -104,9 +104,9 @@ def product(request: HttpRequest, reference: str, position: int) -> HttpResponse
         return render(request, "desk/quotes/detail.html", page_context(quote, product_form=form), status=422)
     try:
         if form.product:
-            actions.name_product(line, product=form.product)
+            offering.name_product(line, product=form.product)
         else:
-            actions.make_product(line, title=form.cleaned_data["title"], cost=form.cost_told)
+            offering.make_product(line, title=form.cleaned_data["title"], cost=form.cost_told)
         messages.success(request, _("Line %(n)s has a product now.") % {"n": line.position})
     except actions.NotPossible as refusal:
         messages.error(request, str(refusal))
@@ -119,7 +119,7 @@ def sending(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Pressed twice, one letter goes out."""
     quote, user = _quote(reference), request.user
     try:
-        version = actions.send_version(quote, number=number, by=_staff(user), seen=request.POST.get("seen"))
+        version = offering.send_version(quote, number=number, by=_staff(user), seen=request.POST.get("seen"))
         messages.success(request, _("Offer %(n)s is on its way to %(to)s.") % {"n": version.number, "to": quote.email})
     except actions.NotPossible as refusal:
         messages.error(request, str(refusal))

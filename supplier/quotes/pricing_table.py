@@ -6,9 +6,9 @@ from typing import Any
 
 from catalog.partner.prices import to_penny
 
-from .actions import what_is_missing
 from .forms.pricing import PriceForm, PricingForm, ProductForm
 from .models import Acceptance, Quote, QuoteLine, QuoteVersion
+from .offering import what_is_missing
 from .pricing import totals_of
 from .products import cost_of, public_net_price, stock_record
 

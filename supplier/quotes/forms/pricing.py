@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from catalog.catalogue.models import Product
 from supplier.accounts.fields import OneLineField
 from supplier.quotes import limits
-from supplier.quotes.actions import OfferedLine
 from supplier.quotes.models import Quote, QuoteLine, QuoteVersion, VersionLine
+from supplier.quotes.offering import OfferedLine
 from supplier.quotes.products import normalise, products_by_sku
 from supplier.quotes.time_zones import today_in, validate_time_zone
 

@@ -12,7 +12,7 @@ from oscar.apps.address.models import Country
 from catalog.catalogue.models import Product, ProductClass
 from catalog.order.models import ShippingAddress
 from catalog.partner.models import Partner, StockRecord
-from supplier.quotes import actions
+from supplier.quotes import actions, offering
 from supplier.quotes.accepting import Buyer
 from supplier.quotes.models import Quote, QuoteVersion
 from supplier.quotes.requests import Asked, AskedLine
@@ -88,18 +88,18 @@ def offer(ask: Callable[..., Quote], sales_clerk: Any) -> Callable[..., QuoteVer
         quote = quote or ask(country)
         prices = dict(zip((1, 2), (Decimal("18.90"), Decimal("11.03")), strict=True))
         lines = [
-            actions.OfferedLine(line.position, line.product, line.quantity, prices[line.position])
+            offering.OfferedLine(line.position, line.product, line.quantity, prices[line.position])
             for line in quote.lines.all()
             if line.product
         ]
-        draft = actions.write_draft(
+        draft = offering.write_draft(
             quote,
             lines=lines,
             delivery_name="One pallet box",
             delivery_price=Decimal("12.50"),
             valid_until=valid_until or timezone.localdate() + timedelta(days=14),
         )
-        return actions.send_version(quote, number=draft.number, by=sales_clerk)
+        return offering.send_version(quote, number=draft.number, by=sales_clerk)
 
     return make
 

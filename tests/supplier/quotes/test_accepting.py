@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from catalog.basket.models import Basket
 from catalog.order.models import Order
-from supplier.quotes import accepting, actions
+from supplier.quotes import accepting, actions, offering
 from supplier.quotes.accepting import NotAcceptable, StockShort, accept
 from supplier.quotes.models import Acceptance, Quote
 from supplier.quotes.pricing import totals_of
@@ -179,7 +179,7 @@ def test_version_of_no_or_another_quote_is_refused(offer, ask, buyer, number):
 
 def test_draft_cannot_be_accepted(offer, buyer):
     version = offer()
-    actions.write_draft(version.quote, lines=[])
+    offering.write_draft(version.quote, lines=[])
 
     with pytest.raises(NotAcceptable, match="no such offer"):
         accept(version.quote, version_number=2, buyer=buyer(version.quote))

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.order.models import Order, OrderLink
-from supplier.quotes import actions
+from supplier.quotes import offering
 from supplier.quotes.models import Acceptance, Quote, QuoteLink
 from supplier.quotes.requests import AskedLine
 from tests.servers import stripe_process, stripe_stand_in
@@ -218,9 +218,9 @@ def test_revoked_link_is_not_found(client, offer, link):
 def test_draft_is_hidden_from_the_buyer(client, ask, link, roller):
     quote = ask()
     line = quote.lines.first()
-    actions.write_draft(
+    offering.write_draft(
         quote,
-        lines=[actions.OfferedLine(line.position, roller, 24, Decimal("11.11"))],
+        lines=[offering.OfferedLine(line.position, roller, 24, Decimal("11.11"))],
         delivery_name="x",
         delivery_price=Decimal(0),
         valid_until=None,
@@ -234,17 +234,17 @@ def test_draft_is_hidden_from_the_buyer(client, ask, link, roller):
 def test_something_made_for_the_quote_is_ordered_like_any_other(client, ask, sales_clerk, link, stripe):
     quote = ask(lines=(AskedLine(text="20 engraved rollers", quantity=20),))
     line = quote.lines.get()
-    actions.make_product(line, title="Engraved roller", cost=Decimal("14.00"))
-    actions.make_product(line, title="Pressed twice", cost=None)
+    offering.make_product(line, title="Engraved roller", cost=Decimal("14.00"))
+    offering.make_product(line, title="Pressed twice", cost=None)
     line.refresh_from_db()
-    actions.write_draft(
+    offering.write_draft(
         quote,
-        lines=[actions.OfferedLine(1, line.product, 20, Decimal("25.00"))],
+        lines=[offering.OfferedLine(1, line.product, 20, Decimal("25.00"))],
         delivery_name="Parcel",
         delivery_price=Decimal(0),
         valid_until=quote.created_at.date().replace(year=quote.created_at.year + 1),
     )
-    actions.send_version(quote, number=1, by=sales_clerk)
+    offering.send_version(quote, number=1, by=sales_clerk)
     url = link(quote)
 
     assert "made for you" in client.get(url).text

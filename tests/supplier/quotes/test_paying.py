@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from catalog.payment import stripe_client, tasks
 from catalog.payment.actions import open_session, settle
-from supplier.quotes import actions
+from supplier.quotes import offering
 from supplier.quotes.accepting import accept
 from supplier.quotes.products import stock_record
 from supplier.quotes.requests import AskedLine
@@ -69,11 +69,11 @@ def test_unpaid_order_gives_its_stock_back_after_the_last_day(stripe, order, rol
 
 def test_unpaid_order_of_something_made_for_the_quote_can_be_given_up(stripe, ask, buyer, sales_clerk, monkeypatch):
     quote = ask(lines=(AskedLine("20 engraved rollers", 20),))
-    actions.make_product(quote.lines.get(), title="Engraved roller", cost=None)
+    offering.make_product(quote.lines.get(), title="Engraved roller", cost=None)
     made = quote.lines.get().product
     terms = {"delivery_name": "Parcel", "delivery_price": Decimal(0), "valid_until": timezone.localdate()}
-    actions.write_draft(quote, lines=[actions.OfferedLine(1, made, 20, Decimal("25.00"))], **terms)
-    actions.send_version(quote, number=1, by=sales_clerk)
+    offering.write_draft(quote, lines=[offering.OfferedLine(1, made, 20, Decimal("25.00"))], **terms)
+    offering.send_version(quote, number=1, by=sales_clerk)
     order = accept(quote, version_number=1, buyer=buyer(quote))
 
     later = order.pay_until + timedelta(seconds=1)
