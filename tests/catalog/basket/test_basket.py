@@ -1,10 +1,11 @@
 """The basket: putting in, changing, taking out, and what it answers to nonsense."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -237,3 +238,34 @@ def test_limits_of_one_thing_and_of_the_basket_lead_to_a_quote(client: Client, s
     page = client.post(f"/basket/lines/{Line.objects.get(product=tool).pk}/", {"quantity": "901"})
     assert "At most 1500 things fit into one basket." in words(page)
     assert quantities() == [900, 600]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_at_once_lose_nothing(client: Client) -> None:
+    tool = make_tool("SH-1")
+    set_stock(tool, 500)
+    add(client, tool)
+    cookie = client.cookies["oscar_open_basket"].value
+
+    def add_again(_number: int) -> int:
+        tab = Client()
+        tab.cookies["oscar_open_basket"] = cookie
+        try:
+            return int(add(tab, tool).status_code)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(add_again, range(16))) == {302}
+    assert quantities() == [17]
+
+
+def test_a_basket_that_was_ordered_meanwhile_is_not_changed(client: Client) -> None:
+    tool = make_tool("SH-1")
+    add(client, tool)
+    basket = Basket.objects.get()
+    basket.submit()
+    line = Line.objects.get()
+    response = client.post(f"/basket/lines/{line.pk}/", {"quantity": "3"}, follow=True)
+    assert "no longer in your basket" in words(response)
+    assert quantities() == [1]
