@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from supplier.accounts.passwords import urlpatterns as password_urls
 
@@ -33,6 +34,8 @@ urlpatterns = [
     path("", include("supplier.inquiries.urls")),
     path("", include("supplier.quotes.urls")),
     path("desk/", include("supplier.desk.urls")),
+    # Orders are packed and shipped on the desk only: Oscar's pages would forget the letter and the stock.
+    re_path(r"^dashboard/orders/", RedirectView.as_view(pattern_name="desk_orders:list")),
     path("dashboard/", _app("dashboard")),
     path("admin/", admin.site.urls),
 ]

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 #: Apps whose records a group may see, add, change and delete; "app.model" narrows it to one.
 GROUPS = {
-    "Sales": ["inquiries", "quotes"],
+    "Sales": ["inquiries", "quotes", "offer", "voucher"],
     "Catalogue": ["catalogue", "partner.stockrecord", "blog", "pages"],
 }
 #: Single permissions besides. Orders and letters are never deleted.
@@ -18,7 +18,7 @@ FURTHER = {
     "Sales": [
         *("order.view_order", "order.change_order", "outbox.view_letter", "outbox.change_letter"),
         *("catalogue.view_product", "partner.view_stockrecord"),
-        *("payment.view_paymentattempt", "payment.view_stripeevent"),
+        *("payment.view_paymentattempt", "payment.view_stripeevent", "analytics.view_userrecord"),
     ],
     "Catalogue": ["partner.view_partner"],
 }

@@ -50,3 +50,13 @@ MIGRATION_MODULES = {
     "partner": "oscar.apps.partner.migrations",
     "customer": "oscar.apps.customer.migrations",
 }
+
+#: Oscar's dashboard only for what neither the desk nor the admin does: there an order could be shipped without its
+#: letter, and its stock would stay.
+OSCAR_DASHBOARD_NAVIGATION = [
+    {"label": _("Offers"), "icon": "fas fa-bullhorn", "url_name": "dashboard:offer-list"},
+    {"label": _("Vouchers"), "icon": "fas fa-bullhorn", "url_name": "dashboard:voucher-list"},
+    {"label": _("Voucher sets"), "icon": "fas fa-bullhorn", "url_name": "dashboard:voucher-set-list"},
+    {"label": _("Ranges"), "icon": "fas fa-sitemap", "url_name": "dashboard:range-list"},
+    {"label": _("Reports"), "icon": "fas fa-chart-bar", "url_name": "dashboard:reports-index"},
+]
