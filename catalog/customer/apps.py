@@ -3,8 +3,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.customer.apps import CustomerConfig as BaseCustomerConfig
 
-#: Their hash never changes and can't be revoked; our guest links (/o/<token>/) take their place.
-REMOVED = {"anon-order", "anon-order-form"}
+#: The hash of the first two never changes and can't be revoked; our guest links (/o/<token>/) take their place.
+#: The page of a single line has no template in Oscar; our order page orders again.
+REMOVED = {"anon-order", "anon-order-form", "order-line"}
 #: Oscar's pages under our names.
 TITLES = {
     "profile_view": _("Your details"),
@@ -29,13 +30,14 @@ class CustomerConfig(BaseCustomerConfig):
     def ready(self) -> None:
         super().ready()
         # The views need models.
-        from .views import OrderDetailView, OrderHistoryView, RegistrationView, SignInView, SummaryView
+        from . import views
 
-        self.summary_view = SummaryView
-        self.login_view = SignInView
-        self.register_view = RegistrationView
-        self.order_history_view = OrderHistoryView
-        self.order_detail_view = OrderDetailView
+        self.summary_view = views.SummaryView
+        self.login_view = views.SignInView
+        self.register_view = views.RegistrationView
+        self.order_history_view = views.OrderHistoryView
+        self.order_detail_view = views.OrderDetailView
+        self.wishlists_create_view = self.wishlists_create_with_product_view = views.WishListCreateView
         for name, title in TITLES.items():
             view = getattr(self, name)
             setattr(self, name, type(view.__name__, (view,), {"page_title": title}))
