@@ -37,7 +37,12 @@ def make_variant(parent: Product, label: str, *, price: str = "8.90", stock: int
     )
     partner, _ = Partner.objects.get_or_create(name="Stillhand")
     StockRecord.objects.create(
-        product=variant, partner=partner, partner_sku=sku, price=Decimal(price), price_currency="GBP", num_in_stock=stock
+        product=variant,
+        partner=partner,
+        partner_sku=sku,
+        price=Decimal(price),
+        price_currency="GBP",
+        num_in_stock=stock,
     )
     return variant
 
