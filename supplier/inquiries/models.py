@@ -140,7 +140,7 @@ class Inquiry(models.Model):
 
     def assign(self, to: Any) -> None:
         self.assigned_to = to
-        if self.state == State.NEW:
+        if to and self.state == State.NEW:
             self.state = State.OPEN
         self.save()
 

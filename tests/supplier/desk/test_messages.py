@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from supplier.inquiries.models import Inquiry, State
@@ -132,3 +133,26 @@ def test_list_asks_no_more_for_three_messages_than_for_one(clerk: Client, make_i
     make_inquiry()
     make_inquiry()
     assert queries_of(clerk, "/desk/messages/") == one <= 20
+
+
+def test_message_given_to_nobody_stays_new(clerk: Client, make_inquiry: Any) -> None:
+    inquiry = make_inquiry()
+    clerk.post(url(inquiry, "assignment/"), {"to": ""})
+    inquiry.refresh_from_db()
+    assert inquiry.state == State.NEW
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": "lost"},
+        {"kind": "spam"},
+        {"state": "answered"},
+        {"state": "closed"},
+        {"closed_at": "2026-01-01T00:00Z"},
+    ],
+)
+def test_database_refuses_a_message_in_a_state_that_can_not_be(make_inquiry: Any, changes: dict[str, str]) -> None:
+    inquiry = make_inquiry()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Inquiry.objects.filter(pk=inquiry.pk).update(**changes)
