@@ -59,8 +59,11 @@ def pay(request: ShopRequest, token: str) -> HttpResponse:
 @private_page
 @require_POST
 def change(request: ShopRequest, token: str) -> HttpResponse:
-    """Cancels the unpaid order; its lines lie in the basket again."""
+    """Cancels the unpaid order; its lines lie in the basket again. A quote's order has prices that no basket has."""
     order = _order(token)
+    if order.pay_until:
+        messages.info(request, _("This order comes from a quote. Write to us if something in it is to change."))
+        return redirect("order:page", token=token)
     try:
         cancelled = cancel_unpaid(order, basket=request.basket)
     except StripeUnavailable:

@@ -1,6 +1,7 @@
 """From the basket to Stripe's page and back, as a visitor's browser does it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,15 +11,17 @@ from django.core import mail
 from django.core.signing import Signer
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
 from catalog.basket.models import Basket
 from catalog.catalogue.models import Product
 from catalog.order import states
+from catalog.order.links import new_order_path
 from catalog.order.models import Order, OrderLink
 from catalog.partner.models import StockRecord
 from catalog.payment import actions
 from tests.servers import StripeStandIn
-from tests.shop import GUEST, make_basket, make_method, make_product, stock_of
+from tests.shop import GUEST, make_basket, make_method, make_product, order_of, stock_of
 
 WHO = {
     "email": GUEST,
@@ -401,6 +404,17 @@ def test_pay_pressed_in_an_old_tab_after_the_order_was_cancelled(
     assert "Cancelled" in old_tab.get(response.headers["location"]).content.decode()
     assert stock_of(product) == (5, 0)
     assert Order.objects.count() == 1
+
+
+def test_order_of_a_quote_is_not_changed_by_a_button(client: Client, stripe: StripeStandIn, product: Product) -> None:
+    order = order_of(make_basket(product), pay_until=timezone.now() + timedelta(days=2))
+    page = new_order_path(order)
+    shown = client.get(page).content.decode()
+    assert "Pay now" in shown
+    assert "Change the order" not in shown
+    assert "comes from a quote" in client.post(f"{page}change/", follow=True).content.decode()
+    order.refresh_from_db()
+    assert order.status == states.AWAITING_PAYMENT
 
 
 def test_wrong_key_of_stripe_loses_no_order(client: Client, stripe: StripeStandIn, settings: Any) -> None:
