@@ -423,3 +423,22 @@ def test_wrong_key_of_stripe_loses_no_order(client: Client, stripe: StripeStandI
     with_basket(client, make_basket(make_product()))
     response = client.post("/checkout/pay/", {"total": str(to_pay(client)["total"].incl_tax)}, follow=True)
     assert "Your order is kept" in response.content.decode()
+
+
+def test_odd_names_stay_what_they_are(client: Client, stripe: StripeStandIn, methods: None) -> None:
+    with_basket(client, make_basket(make_product('Ball "3/4" <b>& more')))
+    hostile = WHO | {"first_name": "<script>alert(1)</script>", "last_name": "O'Brien\u202e & Söhne"}
+    client.post("/checkout/", hostile)
+    client.post("/checkout/delivery/", {"method": "uk-standard"})
+    response = client.get("/checkout/pay/")
+    assert "<script>alert" not in response.content.decode()
+    url = press_pay(client, response.context["total"]).headers["location"]
+    assert "<script>" not in stripe.ask(url.removeprefix(stripe.url))[2]
+    stripe.press(url.rsplit("/", 1)[1], "pay")
+    actions.settle(url.rsplit("/", 1)[1])
+    [letter] = mail.outbox
+    assert "Dear <script>alert(1)</script> O'Brien & Söhne," in letter.body
+    assert 'Ball "3/4" <b>& more' in letter.body
+    html = letter.alternatives[0][0]
+    assert "<script>" not in html
+    assert "<b>&" not in html
