@@ -109,6 +109,6 @@ class BaseLineFormSet(forms.BaseFormSet[LineForm]):
         return (form for form in self.forms if form.is_told)
 
 
-LineFormSet = forms.formset_factory(
+LineFormSet: Any = forms.formset_factory(
     LineForm, formset=BaseLineFormSet, extra=0, max_num=limits.LINES, absolute_max=limits.LINES + 1, validate_max=True
 )
