@@ -28,25 +28,33 @@ substitute_home() {
     echo "This folder can't hold the database's files; they are kept in $SHOP_HOME"
 }
 
-# make_environment LOCKFILE: installs exactly what the lock file names, once.
+# make_environment LOCKFILE: installs exactly what the lock file names, once; by uv where it works, else by pip.
 make_environment() {
     stamp="$VENV/.installed-$(cksum <"$ROOT/$1" | cut -d ' ' -f 1)"
     [ -e "$stamp" ] && return
     echo "Preparing Python packages ($1) ..."
-    if command -v uv >/dev/null 2>&1; then
-        [ -x "$PYTHON" ] || uv venv --quiet --python "$(find_python)" "$VENV"
-        uv pip install --quiet --python "$PYTHON" --require-hashes -r "$ROOT/$1"
-    else
-        [ -x "$PYTHON" ] || "$(find_python)" -m venv "$VENV"
-        "$PYTHON" -m pip install --quiet --disable-pip-version-check uv ||
-            echo "(uv is not to be had; pip takes a little longer)"
-        if [ -x "$VENV/bin/uv" ]; then
-            "$VENV/bin/uv" pip install --quiet --python "$PYTHON" --require-hashes -r "$ROOT/$1"
-        else
-            "$PYTHON" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$ROOT/$1"
-        fi
-    fi
+    install_by_uv "$1" || install_by_pip "$1"
     touch "$stamp"
+}
+
+install_by_uv() {
+    # The machine's own certificates, as pip uses them (the name changed between versions of uv).
+    export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
+    if command -v uv >/dev/null 2>&1; then
+        UV=uv
+        [ -x "$PYTHON" ] || "$UV" venv --quiet --python "$(find_python)" "$VENV" || return 1
+    else
+        UV="$VENV/bin/uv"
+        [ -x "$PYTHON" ] || "$(find_python)" -m venv "$VENV" || return 1
+        [ -x "$UV" ] || "$PYTHON" -m pip install --quiet --disable-pip-version-check uv || return 1
+    fi
+    "$UV" pip install --quiet --python "$PYTHON" --require-hashes -r "$ROOT/$1"
+}
+
+install_by_pip() {
+    echo "uv can't be used here; pip takes a little longer."
+    "$PYTHON" -m pip --version >/dev/null 2>&1 || "$(find_python)" -m venv --clear "$VENV"
+    "$PYTHON" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$ROOT/$1"
 }
 
 find_python() {
