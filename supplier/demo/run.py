@@ -116,15 +116,29 @@ def _prepare() -> None:
 
         print("Starting the database …", flush=True)
         start_server(VAR / "pg")  # this process keeps it running until the end
-    for words, command in [
-        ("Preparing the database …", ["migrate", "--verbosity", "0"]),
-        ("Collecting styles and pictures …", ["collectstatic", "--noinput", "--verbosity", "0"]),
-        ("Loading the demo's content …", ["load_demo"]),
-    ]:
-        print(words, flush=True)
-        result = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=False)
-        if result.returncode:
-            sys.exit(f"`manage.py {' '.join(command)}` failed; what it said is above.")
+    _manage("Preparing the database …", "migrate", "--verbosity", "0")
+    _collect_static()
+    _manage("Loading the demo's content …", "load_demo")
+
+
+def _manage(words: str, *command: str) -> None:
+    print(words, flush=True)
+    if subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=False).returncode:
+        sys.exit(f"`manage.py {' '.join(command)}` failed; what it said is above.")
+
+
+def _collect_static() -> None:
+    """Compressing them takes a while, so only when our files or a package's may have changed."""
+    stamp = VAR / "static.stamp"
+    sources = [
+        *sorted(path for path in (ROOT / "static").rglob("*") if path.is_file()),
+        *ROOT.glob("requirements*.lock"),
+    ]
+    state = "\n".join(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sources)
+    if stamp.exists() and stamp.read_text() == state and (VAR / "static").exists():
+        return
+    _manage("Collecting styles and pictures …", "collectstatic", "--noinput", "--verbosity", "0")
+    stamp.write_text(state)
 
 
 class Processes:
