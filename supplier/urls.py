@@ -17,6 +17,7 @@ def _app(label: str) -> Any:
 
 
 handler400 = "supplier.pages.errors.bad_request"
+handler404 = "supplier.pages.errors.not_found"
 handler500 = "supplier.pages.errors.server_error"
 
 urlpatterns = [

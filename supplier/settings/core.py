@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "catalog.basket.middleware.BasketMiddleware",
     "axes.middleware.AxesMiddleware",
+    "supplier.pages.middleware.refuse_nul_in_address",  # last: its "not found" page knows the visitor
 ]
 
 ROOT_URLCONF = "supplier.urls"
