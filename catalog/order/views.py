@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog.basket.requests import ShopRequest
 from catalog.payment.actions import NotPayable, cancel_unpaid, open_session
@@ -20,7 +20,7 @@ from .way import stops
 
 
 @private_page
-@require_GET
+@require_safe
 def page(request: ShopRequest, token: str) -> HttpResponse:
     order = _order(token)
     attempt = order.payment_attempts.order_by("pk").last()
