@@ -28,6 +28,8 @@ class AddressForm(PhoneNumberMixin, AbstractAddressForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         max_length=LONGEST,
     )
+    #: As on the page, so that the list of what is to be mended goes down it.
+    field_order = ("email", *ADDRESS_FIELDS)
 
     class Meta:
         model = ShippingAddress

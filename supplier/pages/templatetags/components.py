@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.validators import EmailValidator
 from django.forms import Field
 from django.forms.boundfield import BoundField
 from django.template.context import Context
@@ -36,6 +37,8 @@ ADDRESS_LABELS = {
     "phone_number": _lazy("Telephone"),
     "notes": _lazy("A word for the driver"),
 }
+#: Oscar's and Django's labels that our pages word otherwise.
+OSCAR_LABELS = {"Email address": _lazy("E-mail"), "Confirm password": _lazy("The same password again")}
 
 
 @register.simple_tag
@@ -62,7 +65,7 @@ def _described_by(field: BoundField, *, hint: str) -> Iterator[str]:
 def label(field: BoundField) -> str:
     """Its name for people; the same above the field and in the summary of what is to be mended."""
     words = ADDRESS_LABELS.get(field.name) if "line1" in field.form.fields else None
-    return str(words or field.label)
+    return str(words or OSCAR_LABELS.get(str(field.label)) or field.label)
 
 
 @register.filter
@@ -72,6 +75,8 @@ def problems(field: BoundField) -> list[str]:
 
 
 def _in_our_words(error: str, field: BoundField) -> str:
+    if error == EmailValidator.message:
+        return _("Write it like name@post.example, with an @ sign.")
     if error != Field.default_error_messages["required"]:
         return error
     if field.widget_type in ("select", "radioselect"):
