@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from babel import Locale
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -108,6 +109,10 @@ class Inquiry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}, {self.name}"
+
+    @property
+    def country_name(self) -> str:
+        return str(Locale.parse("en_GB").territories.get(self.country, self.country))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.reference = self.reference or new_reference()
