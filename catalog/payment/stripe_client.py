@@ -95,11 +95,18 @@ def read_event(body: bytes, signature: str) -> dict[str, Any]:
 def _event(body: bytes) -> dict[str, Any]:
     try:
         event = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadSignature from error
-    if not isinstance(event, dict) or not isinstance(event.get("id"), str) or not isinstance(event.get("type"), str):
+    if not isinstance(event, dict) or not _can_be_kept(event, body):
         raise BadSignature
     return event
+
+
+def _can_be_kept(event: dict[str, Any], body: bytes) -> bool:
+    """PostgreSQL's JSON takes no NUL; the lengths are those of our columns."""
+    name, kind = event.get("id"), event.get("type")
+    is_named = isinstance(name, str) and isinstance(kind, str) and len(name) <= 255 and len(kind) <= 100
+    return is_named and b"\\u0000" not in body
 
 
 def _ask(question: Any) -> Any:

@@ -185,3 +185,20 @@ def wait_for_event() -> None:
     while not StripeEvent.objects.exists() and time.monotonic() < deadline:
         time.sleep(0.02)
     assert StripeEvent.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "body",
+    [
+        event(event_id="evt_\x00"),
+        event("cs_\x00"),
+        event(event_id="e" * 300),
+        event(kind="k" * 200),
+        b"[" * 100_000,
+    ],
+    ids=["nul-in-id", "nul-in-session", "long-id", "long-kind", "deep"],
+)
+def test_signed_event_that_cannot_be_kept_is_refused(client: Client, body: bytes) -> None:
+    assert tell(client, body) == 400
+    assert not StripeEvent.objects.exists()
