@@ -49,6 +49,7 @@ def context_of(request: HttpRequest, quote: Quote, door: Door, form: AcceptanceF
         "can_accept": can_accept,
         "form": form or (_form(quote, shown) if can_accept and shown else None),
         "lines": [] if shown else list(quote.lines.all()),
+        "left_out": shown.left_out() if shown else [],
         "headline": headline(quote, shown),
         "stops": stops(quote, versions, acceptance),
     }

@@ -42,6 +42,7 @@ def send_offer(version: QuoteVersion, *, token: str) -> None:
         "quote": version.quote,
         "version": version,
         "lines": offered_rows(totals),
+        "left_out": ", ".join(str(line) for line in version.left_out()),
         "sums": sum_rows(version, totals),
         "has_vat": totals.has_vat,
         "quote_url": _page(token),

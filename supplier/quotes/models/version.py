@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supplier.quotes import limits, time_zones
+
+if TYPE_CHECKING:
+    from supplier.quotes.models.quote import QuoteLine
 
 
 class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
@@ -84,6 +88,10 @@ class QuoteVersion(models.Model):
     @property
     def is_valid(self) -> bool:
         return self.is_valid_at(timezone.now())
+
+    def left_out(self) -> list[QuoteLine]:
+        """What was asked for and is not offered here; a line of an offer keeps the place of the line asked for."""
+        return list(self.quote.lines.exclude(position__in=self.lines.values("position")))
 
     def mark_sent(self, *, by: object, at: datetime) -> None:
         """From here on it is as it is."""

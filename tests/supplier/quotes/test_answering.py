@@ -1,11 +1,14 @@
 """The buyer's page: what it shows, what its buttons do, and who may press them."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from catalog.order.models import Order, OrderLink
+from supplier.outbox.models import Letter
 from supplier.quotes import offering
 from supplier.quotes.models import Acceptance, Quote, QuoteLink
 from supplier.quotes.requests import AskedLine
@@ -45,6 +48,31 @@ def test_offer_stands_beside_the_shop_price_with_vat_and_last_day(client, offer,
     assert "To pay £651.97" in shown
     assert "Accept for £651.97" in shown
     assert "London time" in shown
+
+
+def test_offer_names_what_it_leaves_out_on_the_page_and_in_the_letter(
+    client, ask, link, roller, sales_clerk, mailoutbox
+):
+    quote = ask(lines=(AskedLine(roller.title, 24, product=roller), AskedLine("Cards with our crest", 2)))
+    draft = offering.write_draft(
+        quote,
+        lines=[offering.OfferedLine(1, roller, 24, Decimal("18.90"))],
+        left_out={2},
+        delivery_name="By parcel",
+        delivery_price=Decimal("12.50"),
+        valid_until=timezone.localdate() + timedelta(days=14),
+    )
+    offering.send_version(quote, number=draft.number, by=sales_clerk)
+    words = "it is not in this offer: 2 × Cards with our crest"
+
+    assert words in text_of(client.get(link(quote)))
+    letter = Letter.objects.get()
+    assert words in letter.text
+    assert words in letter.html
+
+
+def test_offer_of_everything_leaves_nothing_out(client, offer, link):
+    assert "not in this offer" not in text_of(client.get(link(offer().quote)))
 
 
 def test_offer_abroad_has_no_vat_and_says_who_collects_import_vat(client, offer, link):
@@ -201,7 +229,7 @@ def test_page_takes_the_same_queries_with_more_lines(client, offer, ask, link, m
     lines = tuple(AskedLine(f"words {n}", 1) for n in range(30))
     many = link(ask(email="many@clinic.example", lines=lines))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):  # one more than a request: what the offer leaves out
         client.get(few)
     with django_assert_num_queries(4):
         client.get(many)
