@@ -185,7 +185,9 @@ def _start_all(processes: Processes, port: int, ports: dict[str, int]) -> None:
         *("mailbox", "-m", "supplier.demo.mail_catcher", "--smtp-port", str(ports["smtp"])),
         *("--web-port", str(ports["mailbox"]), "--folder", str(VAR / "mail")),
     )
-    processes.start("worker", "manage.py", "procrastinate", "worker", "--concurrency", "2")
+    # Two: a mail server that hangs must not hold up payments and pictures.
+    processes.start("mail-worker", "manage.py", "procrastinate", "worker", "-q", "mail")
+    processes.start("worker", "manage.py", "procrastinate", "worker", "-q", "default,pictures")
     processes.start(
         *("web", "-m", "gunicorn", "supplier.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"),
         # No access log: it would hold the tokens of guest links.
