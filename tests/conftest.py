@@ -14,7 +14,16 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
+from tests.browser import IS_SKIPPED
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    skip = pytest.mark.skip(reason="no Chromium found; install one or set REQUIRE_BROWSER=1 to demand it")
+    for item in items:
+        if IS_SKIPPED and item.get_closest_marker("browser"):
+            item.add_marker(skip)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,31 +15,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser import launch
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "stillhand-demo"
-#: The browser finds no host but this machine.
-NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-
-
-def find_chromium() -> str | None:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-        return path if Path(path).exists() else None
-
-
-CHROMIUM = find_chromium()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
-        return
-    skip = pytest.mark.skip(reason="no Chromium found; install one or set REQUIRE_BROWSER=1 to demand it")
-    for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(skip)
 
 
 class Shop:
@@ -128,7 +106,7 @@ def _free_port() -> int:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--disable-dev-shm-usage", NOWHERE_ELSE])
+        browser = launch(playwright)
         yield browser
         browser.close()
 

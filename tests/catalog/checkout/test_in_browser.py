@@ -13,14 +13,13 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from catalog.order import states
 from catalog.order.models import Order
-from tests.journeys.conftest import CHROMIUM
+from tests.browser import launch
 from tests.servers import StripeStandIn
 from tests.shop import GUEST, make_basket, make_method, make_product
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium found"),
 ]
 
 
@@ -42,7 +41,7 @@ class Browser:
     def _run(self, story: Callable[[Page], Any], options: dict[str, Any], errors: list[BaseException]) -> None:
         try:
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--disable-dev-shm-usage"])
+                browser = launch(playwright)
                 context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **options)
                 context.set_default_timeout(15_000)
                 self.result = story(context.new_page())
