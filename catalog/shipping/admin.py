@@ -13,7 +13,17 @@ from .models import DeliveryMethod
 
 @admin.register(DeliveryMethod)
 class DeliveryMethodAdmin(admin.ModelAdmin[DeliveryMethod]):
-    list_display = ("name", "price", "free_from", "max_weight_g", "days_min", "days_max", "position", "is_active")
+    list_display = (
+        "name",
+        "price",
+        "free_from",
+        "max_weight_g",
+        "days_min",
+        "days_max",
+        "cut_off",
+        "position",
+        "is_active",
+    )
     list_filter = ("is_active",)
     search_fields = ("name", "code")
     prepopulated_fields = {"code": ("name",)}

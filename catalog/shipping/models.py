@@ -21,6 +21,15 @@ class DeliveryMethod(models.Model):
     max_weight_g = models.PositiveIntegerField(_("heaviest parcel in grams"), null=True, blank=True)
     days_min = models.PositiveSmallIntegerField(_("working days, at least"))
     days_max = models.PositiveSmallIntegerField(_("working days, at most"))
+    #: in the shop's time zone
+    cut_off = models.TimeField(
+        _("leaves the same day if ordered by"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Later orders count from the next working day. Empty: the day of the order counts, whatever the time."
+        ),
+    )
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("offered"), default=True)

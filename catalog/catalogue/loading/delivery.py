@@ -36,6 +36,7 @@ def _read(row: Row, place: int, known: set[str]) -> tuple[str, dict[str, Any], s
         "max_weight_g": row.whole_number("max_weight_g"),
         "days_min": row.whole_number("days_min", required=True),
         "days_max": row.whole_number("days_max", required=True),
+        "cut_off": row.time_of_day("cut_off"),
         "note": row.text("note", most=1000),
         "position": place,
     }

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import time
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -97,6 +98,16 @@ class Row:
             self.complain(column, _("“%s” is not a whole number from 0 to 999999999.") % value)
             return None
         return int(value)
+
+    def time_of_day(self, column: str) -> time | None:
+        """Hours and minutes as on a clock of 24 hours."""
+        value = self.text(column)
+        if not value:
+            return None
+        if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
+            self.complain(column, _("“%s” is not a time like 14:00.") % value)
+            return None
+        return time.fromisoformat(value)
 
     def money(self, column: str, *, required: bool = False) -> Decimal | None:
         """Pounds, at most two decimal places."""
