@@ -72,7 +72,7 @@ def _print_remarks(results: list[Result]) -> None:
     if private := [result.name for result in results if result.is_private]:
         print(
             f"{', '.join(private)}: kept out of search engines on purpose (noindex), so their SEO score leaves out"
-            " the one question whether they may be indexed. Pages of one person are not opened to the world for a score."
+            " the one question whether they may be indexed. No private page is opened for a score."
         )
     for result in results:
         for line in result.complaints:
