@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -32,5 +33,5 @@ def make_letter(
 
 
 def absolute_url(path: str) -> str:
-    """A link for a letter or a feed: SITE_URL and the path."""
-    return f"{settings.SITE_URL}{path}"
+    """A link for a letter or a feed: SITE_URL and the path; files that lie on another host keep their address."""
+    return urljoin(settings.SITE_URL, path)

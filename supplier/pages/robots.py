@@ -2,8 +2,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-# Private and endless places. Pages behind guest links say noindex themselves; naming them here would hide that.
-CLOSED = ("/admin/", "/desk/", "/dashboard/", "/accounts/", "/basket/", "/checkout/", "/search/", "/webhooks/")
+from catalog.texts.crawling import CLOSED, FILTERS
 
 
 @require_safe
@@ -11,6 +10,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in CLOSED),
+        *(f"Disallow: /*{sign}{name}=" for name in FILTERS for sign in "?&"),
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",

@@ -129,6 +129,8 @@ LOGIN_REDIRECT_URL = "customer:summary"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-gb"
+#: What the site can be read in; catalog/texts/languages.py tells search engines and browsers.
+LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

@@ -103,7 +103,7 @@ def test_editor_previews_a_draft_that_nobody_may_keep(client: Client, make_artic
     html = response.content.decode()
 
     assert "Only staff see this page" in html
-    assert '<meta name="robots" content="noindex">' in html
+    assert '<meta name="robots" content="noindex, follow">' in html
     assert response["Cache-Control"] == "private, no-store"
     assert json_ld(html) == []
 
