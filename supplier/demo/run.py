@@ -132,6 +132,7 @@ def _collect_static() -> None:
     stamp = VAR / "static.stamp"
     sources = [
         *sorted(path for path in (ROOT / "static").rglob("*") if path.is_file()),
+        ROOT / "supplier/look/sheets.py",
         *ROOT.glob("requirements*.lock"),
     ]
     state = "\n".join(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sources)

@@ -17,6 +17,7 @@ SITE_ID = 1
 INSTALLED_APPS = [
     "supplier.accounts.apps.AccountsConfig",
     "supplier.outbox.apps.OutboxConfig",
+    "supplier.look.apps.LookConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

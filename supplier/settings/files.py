@@ -19,7 +19,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if STATIC_FROM_SOURCE
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "supplier.look.storage.SheetStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -37,7 +37,7 @@ def test_account_pages_stand_in_our_frame(client: Client, clinic_buyer: Any, nam
     client.force_login(clinic_buyer)
     html = client.get(reverse(f"customer:{name}")).content.decode()
     assert "header__mark" in html
-    assert "css/base" in html
+    assert "css/tokens" in html
     assert len(re.findall(r"<h1\b", html)) == 1
     assert not re.search(r"jquery|bootstrap|onclick=|<script(?! type)", html)
 
