@@ -49,11 +49,13 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _article_context(article: Article, text: Text, skus: list[str]) -> dict[str, object]:
     """Related products that the text shows already are not shown again below it."""
+    references = article.references()
     further = [text.cards[sku] for sku in skus if sku in text.cards and sku not in article.text.skus]
     return {
         "article": article,
         "text": text,
         "further_cards": further,
-        "article_data": article_data(article),
+        "references": references,
+        "article_data": article_data(article, text, references),
         "breadcrumbs_data": journal_breadcrumbs(article),
     }

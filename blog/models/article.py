@@ -173,6 +173,7 @@ class Article(models.Model):
         return f"article:{self.slug}"
 
     def references(self) -> list[Reference | None]:
+        """The works it cites, in the order of their numbers; None where one is gone. One query."""
         return Reference.objects.in_order_of(self.text.references)
 
 

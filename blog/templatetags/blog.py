@@ -16,8 +16,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("blog/notes.html")
-def notes(body: Mapping[str, Any] | Body | Text | None) -> dict[str, Any]:
-    """The numbered notes of a text, as a section of the page; nothing where it has none."""
+def notes(body: Mapping[str, Any] | Body | Text | list[Reference | None] | None) -> dict[str, Any]:
+    """The numbered notes of a text, as a section of the page; nothing where it has none. A page may have them ready."""
+    if isinstance(body, list):
+        return {"references": body}
     if isinstance(body, Text):
         body = body.body
     keys = (body if isinstance(body, Body) else Body.from_json(body)).references

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from supplier.accounts.letters import absolute_url
 
@@ -42,6 +43,10 @@ def branch_of(product_id: int) -> list[Category]:
     categories = list(public.filter(Exists(belongs)).defer("description", "body", "long_description").order_by("path"))
     leaf = max(categories, key=lambda category: (not category.is_technique, category.depth), default=None)
     return [category for category in categories if leaf and leaf.path.startswith(category.path)]
+
+
+def tools_step() -> Step:
+    return Step(_("Tools"), reverse("catalogue:index"))
 
 
 def breadcrumb_steps(first: Iterable[Step], *, name: str, url: str) -> list[tuple[str, str]]:

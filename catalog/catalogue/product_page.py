@@ -14,7 +14,7 @@ from catalog.texts.body import Body
 from catalog.texts.display import named_skus, show
 from catalog.texts.structured import breadcrumbs
 
-from .addresses import branch_of, breadcrumb_steps, trail_of
+from .addresses import branch_of, breadcrumb_steps, tools_step, trail_of
 from .cards import card_of
 from .facts import Fact, Values, facts, of_all
 from .models import Product, ProductImage, ProductRecommendation
@@ -111,5 +111,5 @@ def _safety_context(values: Values) -> dict[str, Any]:
 
 def _trail_context(product: Product) -> dict[str, Any]:
     trail = trail_of(branch_of(product.pk))
-    steps = breadcrumb_steps(trail, name=product.title, url=product.get_absolute_url())
+    steps = breadcrumb_steps([tools_step(), *trail], name=product.title, url=product.get_absolute_url())
     return {"trail": trail, "breadcrumbs_data": breadcrumbs(steps)}

@@ -1,24 +1,32 @@
-"""Products for search engines (schema.org)."""
+"""Products for search engines (schema.org): nothing that the page does not say to people too."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from catalog.texts.structured import thing
+from catalog.shipping.models import DeliveryMethod
+from catalog.shipping.structured import delivery_data, return_policy_data
+from catalog.texts.structured import brand, part, shop, thing
 from supplier.accounts.letters import absolute_url
 
 from .facts import Values, both
+from .gtin import public_gtin
 from .models import Product, ProductImage
 from .offers import Offer
 from .shelf import Shelf
 
 _AVAILABILITY = {"in": "InStock", "few": "LimitedAvailability", "none": "OutOfStock"}
+#: What Google knows variants to differ by, and the attribute of ours that tells it.
+_VARY = {"color": "colour", "material": "material", "size": "volume_ml"}
 
 
 def product_data(product: Product, offers: Sequence[Offer], shelf: Shelf, images: Sequence[ProductImage]) -> Any:
+    """One query: the ways of delivery, for what it costs to have it sent."""
+    methods = list(DeliveryMethod.objects.to_homes()) if any(offer.price for offer in offers) else []
     if not product.is_parent:
-        return _single(product, offers[0] if offers else None, shelf.values_of(product), images)
+        return thing("Product", **_product(product, offers[0] if offers else None, shelf, images, methods))
+    variants = [_variant(product, offer, shelf, methods) for offer in offers]
     return thing(
         "ProductGroup",
         name=product.title,
@@ -26,41 +34,83 @@ def product_data(product: Product, offers: Sequence[Offer], shelf: Shelf, images
         description=product.summary,
         url=absolute_url(product.get_absolute_url()),
         image=_addresses(images),
-        hasVariant=[_variant(product, offer, shelf) for offer in offers],
+        brand=brand(),
+        variesBy=[f"https://schema.org/{name}" for name in _VARY if len({str(one.get(name)) for one in variants}) > 1],
+        hasVariant=variants,
     )
 
 
-def _variant(parent: Product, offer: Offer, shelf: Shelf) -> dict[str, Any]:
+def _variant(parent: Product, offer: Offer, shelf: Shelf, methods: Sequence[DeliveryMethod]) -> dict[str, Any]:
     images = shelf.images.get(offer.product.pk) or shelf.images.get(parent.pk, [])
-    data = _single(offer.product, offer, shelf.values_of(offer.product), images)
-    data["url"] = absolute_url(f"{parent.get_absolute_url()}?variant={offer.sku}")
-    return {name: value for name, value in data.items() if name != "@context"}
+    return part("Product", **_product(offer.product, offer, shelf, images, methods))
 
 
-def _single(product: Product, offer: Offer | None, values: Values, images: Sequence[ProductImage]) -> dict[str, Any]:
-    return thing(
-        "Product",
-        name=product.get_title(),
-        sku=product.upc,
-        gtin13=values.get("gtin"),
-        description=product.summary,
-        url=absolute_url(product.get_absolute_url()),
-        image=_addresses(images),
-        material=both(values.get("material") or []),
-        color=both(values.get("colour") or []),
-        offers=_offer(offer) if offer and offer.price else None,
-    )
-
-
-def _offer(offer: Offer) -> dict[str, Any]:
+def _product(
+    product: Product,
+    offer: Offer | None,
+    shelf: Shelf,
+    images: Sequence[ProductImage],
+    methods: Sequence[DeliveryMethod],
+) -> dict[str, Any]:
+    values = shelf.values_of(product)
+    url = url_of(product)
     return {
-        "@type": "Offer",
-        "price": str(offer.price.incl_tax),
-        "priceCurrency": offer.price.currency,
-        "availability": f"https://schema.org/{_AVAILABILITY[offer.stock_state]}",
-        "itemCondition": "https://schema.org/NewCondition",
+        "name": product.get_title(),
+        "sku": product.upc,
+        "mpn": product.upc,
+        "gtin": public_gtin(values.get("gtin")),
+        "description": product.summary or (product.parent.summary if product.parent_id else ""),
+        "url": url,
+        "image": _addresses(images),
+        "brand": brand(),
+        "manufacturer": _maker(values),
+        "material": both(values.get("material") or []),
+        "color": both(values.get("colour") or []),
+        "size": size_of(values),
+        "weight": _grams(values),
+        "offers": _offer(offer, url, values, methods) if offer and offer.price else None,
     }
 
 
-def _addresses(images: Sequence[ProductImage]) -> list[str]:
+def url_of(product: Product) -> str:
+    """Absolute; a variant is shown by its parent's page."""
+    if not product.parent_id:
+        return absolute_url(product.get_absolute_url())
+    return absolute_url(f"{product.parent.get_absolute_url()}?variant={product.upc}")
+
+
+def size_of(values: Values) -> str:
+    """Of oils: what is in the bottle. The sides of a tool are no size that one could choose."""
+    return f"{values['volume_ml']} ml" if values.get("volume_ml") else ""
+
+
+def _maker(values: Values) -> dict[str, Any] | None:
+    name = str(values.get("maker") or "").partition(",")[0].strip()
+    return part("Organization", name=name) if name else None
+
+
+def _grams(values: Values) -> dict[str, Any] | None:
+    grams = values.get("weight_g")
+    return part("QuantitativeValue", value=grams, unitCode="GRM") if grams else None
+
+
+def _offer(offer: Offer, url: str, values: Values, methods: Iterable[DeliveryMethod]) -> dict[str, Any]:
+    """The price as the page prints it: with VAT, or the net where the visitor's basket leaves the country."""
+    price, currency = offer.price.incl_tax, offer.price.currency
+    return part(
+        "Offer",
+        url=url,
+        price=str(price),
+        priceCurrency=currency,
+        availability=f"https://schema.org/{_AVAILABILITY[offer.stock_state]}",
+        itemCondition="https://schema.org/NewCondition",
+        seller=shop(),
+        shippingDetails=delivery_data(
+            methods, price=price, currency=currency, weight_g=int(values.get("weight_g") or 0)
+        ),
+        hasMerchantReturnPolicy=return_policy_data(is_sealed=bool(values.get("sealed_hygiene_good"))),
+    )
+
+
+def _addresses(images: Iterable[ProductImage]) -> list[str]:
     return [absolute_url(image.original.url) for image in images]

@@ -18,7 +18,7 @@ from catalog.texts.body import Body
 from catalog.texts.display import show_for
 from catalog.texts.structured import breadcrumbs
 
-from .addresses import Step, address_of, breadcrumb_steps, trail_of
+from .addresses import Step, address_of, breadcrumb_steps, tools_step, trail_of
 from .cards import product_cards
 from .models import Category, Product, TechniqueProduct
 from .product_page import context_of
@@ -64,7 +64,7 @@ def category(request: HttpRequest, category_slug: str, pk: int | str, **kwargs: 
         "trail": trail,
         "children": [_with_address(child, [*slugs, child.slug]) for child in _children(category)],
         "page": _page_of_cards(request, _products_of(category)),
-        "breadcrumbs_data": breadcrumbs(breadcrumb_steps(trail, name=category.name, url=url)),
+        "breadcrumbs_data": breadcrumbs(breadcrumb_steps([tools_step(), *trail], name=category.name, url=url)),
     }
     return render(request, "catalogue/category.html", context)
 

@@ -21,13 +21,10 @@ class RowMethod(Base):
         self.description = row.note
 
     def calculate(self, basket: Any) -> Price:
-        gross = Decimal("0.00") if self.is_free(basket) else self.row.price
+        gross = self.row.price_for(goods_with_vat(basket))
         price = PublicPrice(gross=gross, currency=basket.currency, charges_vat=charges_vat(basket))
         line = price.line(1)
         return Price(currency=price.currency, excl_tax=line.net, incl_tax=line.gross, tax_code=price.tax_code)
-
-    def is_free(self, basket: Any) -> bool:
-        return self.row.free_from is not None and goods_with_vat(basket) >= self.row.free_from
 
 
 def charges_vat(basket: Any) -> bool:

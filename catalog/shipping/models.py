@@ -1,10 +1,21 @@
 """Delivery methods, edited by staff: where, for how much, from when free, how heavy, how long."""
 
+from __future__ import annotations
+
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .countries import UK
+
+
+class DeliveryMethodQuerySet(models.QuerySet["DeliveryMethod"]):
+    def to_homes(self) -> DeliveryMethodQuerySet:
+        """Brought to addresses in the United Kingdom, the cheapest first. Collection, which costs nothing, is none."""
+        methods = self.filter(is_active=True, countries=UK, price__gt=0)
+        return methods.order_by("price", "position", "pk")
 
 
 class DeliveryMethod(models.Model):
@@ -34,6 +45,8 @@ class DeliveryMethod(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("offered"), default=True)
 
+    objects = DeliveryMethodQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
@@ -45,6 +58,14 @@ class DeliveryMethod(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def price_for(self, goods: Decimal) -> Decimal:
+        """Pounds with VAT, for goods that cost so much with VAT."""
+        is_free = self.free_from is not None and goods >= self.free_from
+        return Decimal("0.00") if is_free else self.price
+
+    def takes(self, weight_g: int) -> bool:
+        return self.max_weight_g is None or weight_g <= self.max_weight_g
 
 
 from oscar.apps.shipping.models import *  # noqa: E402, F403

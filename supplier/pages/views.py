@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import F, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,10 +9,9 @@ from blog.models import Article
 from catalog.catalogue.cards import product_cards
 from catalog.catalogue.models import Category, Product
 from catalog.texts.display import show_for, strategy_of
-from catalog.texts.structured import thing
-from supplier.accounts.letters import absolute_url
 
 from .models import Page
+from .structured import shop_data, site_data
 
 #: The tools that techniques name first; staff order them on the techniques' pages.
 FIRST_TOOLS = 6
@@ -25,7 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "techniques": Category.objects.filter(kind=Category.Kind.TECHNIQUE, is_public=True).order_by("position", "pk"),
         "cards": product_cards(_first_tools(), strategy_of(request)),
         "article": Article.objects.published().for_lists().first(),
-        "shop_data": _shop_data(),
+        "shop_data": shop_data(),
+        "site_data": site_data(),
     }
     return render(request, "pages/home.html", context)
 
@@ -34,19 +33,6 @@ def _first_tools() -> list[Product]:
     tools = Product.objects.for_cards().listed()
     first = Min("techniqueproduct__position")
     return list(tools.annotate(first=first).order_by(F("first").asc(nulls_last=True), "pk")[:FIRST_TOOLS])
-
-
-def _shop_data() -> dict[str, object]:
-    company = settings.COMPANY
-    return thing(
-        "OnlineStore",
-        name=company["brand"],
-        legalName=company["name"],
-        url=absolute_url("/"),
-        email=company["email"],
-        address=company["address"],
-        vatID=company["vat_number"],
-    )
 
 
 @require_safe

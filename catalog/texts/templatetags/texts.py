@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
+from catalog.catalogue.cards import Card
 from catalog.texts.body import Body
 from catalog.texts.display import ShownBlock, Text, show, strategy_of
-from catalog.texts.structured import script
+from catalog.texts.structured import item_list, script
+from supplier.accounts.letters import absolute_url
 
 register = template.Library()
 
@@ -42,6 +44,13 @@ def blocks(context: Context, blocks: tuple[ShownBlock, ...], *, about: str = "",
 def _blocks_context(context: Context, blocks: tuple[ShownBlock, ...], *, about: str, steps: bool) -> dict[str, Any]:
     request = context.get("request")
     return {"blocks": blocks, "about": about, "steps_with_time": steps, "request": request}
+
+
+@register.simple_tag
+def cards_data(cards: Iterable[Card | None]) -> SafeString | str:
+    """A list of tools, in its order, as structured data; nothing for an empty one."""
+    entries = [(card.title, absolute_url(card.url)) for card in cards if card]
+    return script(item_list(entries)) if entries else ""
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlencode
+from urllib.response import addinfourl
 
 NAMES = ("home", "category", "technique", "product", "variants", "article", "search", "basket", "checkout")
 #: Part of an address that each of these pages has, in the demo's content.
@@ -81,7 +82,7 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _open(request: str | urllib.request.Request) -> urllib.request.addinfourl:
+def _open(request: str | urllib.request.Request) -> addinfourl:
     """Without any proxy, and without following: the cookies are on the redirect."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _StayHere)
     try:

@@ -1,0 +1,65 @@
+"""Delivery and returns for search engines (schema.org): what the checkout charges, and what the page "returns" says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from supplier.accounts.letters import absolute_url
+
+from . import returns
+from .countries import UK
+from .models import DeliveryMethod
+
+_WORKING_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+def delivery_data(
+    methods: Iterable[DeliveryMethod], *, price: Decimal, currency: str, weight_g: int
+) -> list[dict[str, Any]]:
+    """Of one piece at this price, sent within the United Kingdom: elsewhere its price would be the net one."""
+    open_ones = [method for method in methods if method.takes(weight_g)]
+    return [_delivery(method, method.price_for(price), currency) for method in open_ones]
+
+
+def _delivery(method: DeliveryMethod, price: Decimal, currency: str) -> dict[str, Any]:
+    """Days count from the day the parcel leaves, which is that of the order: nothing is added for handling."""
+    time = {
+        "@type": "ShippingDeliveryTime",
+        "businessDays": {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": [f"https://schema.org/{day}" for day in _WORKING_DAYS],
+        },
+        "handlingTime": _days(0, 0),
+        "transitTime": _days(method.days_min, method.days_max),
+    }
+    if method.cut_off:
+        time["cutoffTime"] = f"{method.cut_off:%H:%M:%S}"
+    return {
+        "@type": "OfferShippingDetails",
+        "shippingLabel": method.name,
+        "shippingRate": {"@type": "MonetaryAmount", "value": str(price), "currency": currency},
+        "shippingDestination": {"@type": "DefinedRegion", "addressCountry": UK},
+        "deliveryTime": time,
+    }
+
+
+def _days(least: int, most: int) -> dict[str, Any]:
+    return {"@type": "QuantitativeValue", "minValue": least, "maxValue": most, "unitCode": "DAY"}
+
+
+def return_policy_data(*, is_sealed: bool = False) -> dict[str, Any]:
+    """is_sealed: goods that come back only as long as their seal is whole."""
+    policy = {
+        "@type": "MerchantReturnPolicy",
+        "applicableCountry": list(returns.COUNTRIES),
+        "returnPolicyCountry": UK,
+        "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
+        "merchantReturnDays": returns.DAYS,
+        "returnMethod": "https://schema.org/ReturnByMail",
+        "returnFees": "https://schema.org/ReturnFeesCustomerResponsibility",
+        "refundType": "https://schema.org/FullRefund",
+        "merchantReturnLink": absolute_url(returns.PATH),
+    }
+    return policy | ({"itemCondition": "https://schema.org/NewCondition"} if is_sealed else {})
