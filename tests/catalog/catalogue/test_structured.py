@@ -62,7 +62,7 @@ def assert_offer_is_shown(page: Shown, offer: dict[str, Any]) -> None:
 
 
 def attributes(product: Product, **values: Any) -> None:
-    write_values(product, product.get_product_class(), values, Classes())
+    write_values(product, product.get_product_class(), wanted=values, current={}, classes=Classes())
 
 
 @pytest.fixture
