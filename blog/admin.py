@@ -3,10 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.forms import BaseModelForm
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from catalog.search.changes import one_write
 
 from .forms import ArticleForm
 from .models import Article, ArticleProduct, ArticleTechnique, Reference, Tag
@@ -54,14 +53,9 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         references = zip(obj.text.references, obj.references(), strict=True)
         return "\n".join(f"{n}. {found or key}" for n, (key, found) in enumerate(references, start=1)) or "–"
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        """One by one: each takes its search entry with it."""
-        for article in queryset:
-            article.delete()
-
-    def save_related(self, request: HttpRequest, form: BaseModelForm[Article], formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        form.instance.write_search_entry()
+    def changeform_view(self, *args: Any, **kwargs: Any) -> Any:
+        with one_write():
+            return super().changeform_view(*args, **kwargs)
 
 
 @admin.register(Reference)

@@ -11,6 +11,8 @@ class BlogConfig(AppConfig):
         # Models are ready only now.
         from catalog.texts import links
 
+        from . import search_entries
         from .addresses import article_addresses
 
+        search_entries.connect()
         links.register("article", resolver=article_addresses)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models, transaction
+from django.db import models
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
 
-from catalog.search import index
+from catalog.search.changes import note, one_write
 from catalog.texts.body import Body
 from catalog.texts.markdown import render, validate_markdown
 from catalog.texts.pictures import forget_renditions_of_new_file
@@ -121,7 +121,7 @@ class Article(models.Model):
         """Renders the text and writes the search entry in the same transaction."""
         self._render()
         forget_renditions_of_new_file(self, "image")
-        with transaction.atomic():
+        with one_write():
             super().save(*args, **kwargs)
             self.write_search_entry()
 
@@ -130,25 +130,9 @@ class Article(models.Model):
         self.body = self.text.to_json()
         self.reading_minutes = max(1, round(self.text.words / WORDS_A_MINUTE))
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            index.remove("article", self.pk)
-            return super().delete(*args, **kwargs)
-
     def write_search_entry(self) -> None:
-        """Also called when the tags have changed, which are saved after the article."""
-        if self.state != State.PUBLISHED:
-            index.remove("article", self.pk)
-            return
-        index.write(
-            "article",
-            self.pk,
-            title=self.title,
-            url=self.get_absolute_url(),
-            text=self.text.plain(),
-            summary=self.description,
-            keywords=" ".join(self.tags.values_list("name", flat=True)),
-        )
+        """Call it when something beside the article has changed that no signal tells of."""
+        note("article", self.pk)
 
     def get_absolute_url(self) -> str:
         return reverse("blog:article", kwargs={"slug": self.slug})

@@ -9,6 +9,13 @@ class CatalogueConfig(BaseCatalogueConfig):
 
     name = "catalog.catalogue"
 
+    def ready(self) -> None:
+        super().ready()
+        # Models are ready only now.
+        from .search_changes import connect
+
+        connect()
+
     def get_urls(self) -> list[Any]:
         from . import views
 

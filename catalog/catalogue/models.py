@@ -1,8 +1,10 @@
 """Products and categories of hand-massage tools: Oscar's, with the few fields that the shop needs."""
 
+from __future__ import annotations
+
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import (
@@ -13,11 +15,10 @@ from oscar.apps.catalogue.abstract_models import (
 )
 from pictures.models import PictureField
 
-from catalog.search import index
+from catalog.search.changes import note, one_write
 from catalog.texts.markdown import render, validate_markdown
 from catalog.texts.pictures import forget_renditions_of_new_file
 
-from . import search_entries
 from .querysets import ProductQuerySet
 
 
@@ -60,25 +61,45 @@ class Category(AbstractCategory):
         validate_markdown(self.description or "")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Renders the text and writes the search entry in the same transaction."""
+        """Renders the text and writes the search entries in the same transaction."""
         self.body = render(self.description).to_json()
         forget_renditions_of_new_file(self, "image")
-        with transaction.atomic():
+        with one_write():
+            before = self._found_by() if self.pk else None
             super().save(*args, **kwargs)
-            self.write_search_entry()
+            self.write_search_entry(with_tools=before is not None and before != self._found_by())
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """With all that is below it, as treebeard does."""
-        with transaction.atomic():
-            for key in Category.objects.filter(path__startswith=self.path).values_list("pk", flat=True):
-                index.remove("technique", key)
+        with one_write():
+            below = self._with_all_below()
+            search_changes.note_tools_of(category.pk for category in below)
+            note("technique", *(category.pk for category in below))
             return super().delete(*args, **kwargs)
 
-    def write_search_entry(self) -> None:
-        """Also of what is below: an unpublished range hides it."""
-        below = Category.objects.filter(path__startswith=self.path, depth__gt=self.depth) if self.numchild else ()
-        for category in (self, *below):
-            search_entries.write_category(category)
+    def move(self, *args: Any, **kwargs: Any) -> None:
+        """It may come under an unpublished range, or out of one."""
+        with one_write():
+            super().move(*args, **kwargs)
+            moved = Category.objects.get(pk=self.pk)
+            moved.set_ancestors_are_public()
+            moved.write_search_entry(with_tools=True)
+
+    def write_search_entry(self, *, with_tools: bool = False) -> None:
+        """Also of what is below: an unpublished range hides it. `with_tools`: of all products that name them, too."""
+        with one_write():
+            below = self._with_all_below()
+            note("technique", *(category.pk for category in below))
+            if with_tools:
+                search_changes.note_tools_of(category.pk for category in below)
+
+    def _found_by(self) -> Any:
+        """What the entries of its tools have from it, as the database has it."""
+        rows = Category.objects.filter(pk=self.pk)
+        return rows.values_list("name", "slug", "kind", "is_public", "ancestors_are_public").first()
+
+    def _with_all_below(self) -> list[Category]:
+        return list(Category.objects.filter(path__startswith=self.path).only("pk")) if self.path else []
 
     @property
     def is_technique(self) -> bool:
@@ -128,21 +149,18 @@ class Product(AbstractProduct):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Renders the text and writes the search entry in the same transaction."""
         self.body = render(self.description).to_json()
-        with transaction.atomic():
+        with one_write():
             super().save(*args, **kwargs)
             self.write_search_entry()
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
-            index.remove("product", self.pk)
-            deleted = super().delete(*args, **kwargs)
-            if self.parent_id:
-                self.write_search_entry()
-            return deleted
+        with one_write():
+            self.write_search_entry()
+            return super().delete(*args, **kwargs)
 
     def write_search_entry(self) -> None:
-        """Call it too when variants, ranges or attributes have changed, which are saved after the product."""
-        search_entries.write_product(self)
+        """Call it when something beside the product has changed that no signal tells of."""
+        note("product", self.parent_id or self.pk)
 
 
 class ProductImage(AbstractProductImage):
@@ -186,3 +204,5 @@ from oscar.apps.catalogue.models import (  # noqa: E402, TID251
     ProductClass,  # noqa: F401
     ProductRecommendation,  # noqa: F401
 )
+
+from . import search_changes  # noqa: E402  (it imports the models above)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
+
+from catalog.search.changes import note, one_write
 
 
 class ProductQuerySet(OscarProductQuerySet):
@@ -15,3 +20,33 @@ class ProductQuerySet(OscarProductQuerySet):
     def listed(self) -> ProductQuerySet:
         """What lists show: published, and no variants (their parent stands for them)."""
         return self.filter(is_public=True).exclude(structure=self.model.CHILD)
+
+    # ---- changes of many rows: Django sends no signals for these, and the search must know ----
+
+    def update(self, **kwargs: Any) -> int:
+        with one_write():
+            self._note(self)
+            return int(super().update(**kwargs))
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with one_write():
+            deleted: tuple[int, dict[str, int]] = super().delete()
+            return deleted
+
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        with one_write():
+            made: list[Any] = super().bulk_create(objs, *args, **kwargs)
+            self._note(self.model._base_manager.filter(pk__in=[product.pk for product in made]))
+            return made
+
+    def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
+        with one_write():
+            products = list(objs)
+            self._note(self.model._base_manager.filter(pk__in=[product.pk for product in products]))
+            return int(super().bulk_update(products, *args, **kwargs))
+
+    @staticmethod
+    def _note(products: Any) -> None:
+        note("product", *(parent or pk for pk, parent in products.order_by().values_list("pk", "parent_id")))

@@ -69,9 +69,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`page` is the page shown: beyond the last it is the last. `corrected`: the text searched for in place of the typed one.
+    """`page` is the page shown: beyond the last it is the last. `corrected`: the text searched for instead.
 
-    `kinds`: counts by kind, all kinds alike, whatever the question asked for. `ignored`: (group, value) pairs nobody knows.
+    `kinds`: counts by kind, whatever kinds the question asked for. `ignored`: (group, value) pairs nobody knows.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -110,6 +110,7 @@ class Entry:
     category_ids: tuple[int, ...] = ()
     priority: int = 0
     length_mm: Decimal | int | None = None
+    offer_ids: tuple[int, ...] = ()
 
 
 class Engine(Protocol):

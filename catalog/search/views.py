@@ -9,28 +9,29 @@ from django.shortcuts import render
 from catalog.catalogue.cards import Card, product_cards
 from catalog.catalogue.models import Product
 
-from .models import SearchEntry
-from .queries import MAX_LENGTH, find
+from .engine import Hit, Question, engine
+from .parsing import MAX_LENGTH
 
 PER_PAGE = 24
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    question = request.GET.get("q", "").replace("\x00", " ").strip()[:MAX_LENGTH]
-    page = Paginator(find(question), PER_PAGE).get_page(request.GET.get("page"))
-    entries = list(page.object_list)
+    text = request.GET.get("q", "").replace("\x00", " ").strip()[:MAX_LENGTH]
+    number = request.GET.get("page", "")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    answer = engine().search(Question(text=text, page=page, per_page=PER_PAGE)) if text else None
     context = {
-        "question": question,
-        "page": page,
-        "cards": _cards(request, [entry for entry in entries if entry.kind == "product"]),
-        "others": [entry for entry in entries if entry.kind != "product"],
+        "question": text,
+        "page": Paginator(range(answer.total if answer else 0), PER_PAGE).get_page(answer.page if answer else 1),
+        "cards": _cards(request, [hit for hit in answer.hits if hit.kind == "product"]) if answer else [],
+        "others": [hit for hit in answer.hits if hit.kind != "product"] if answer else [],
     }
     return render(request, "search/results.html", context)
 
 
-def _cards(request: HttpRequest, entries: Iterable[SearchEntry]) -> list[Card]:
+def _cards(request: HttpRequest, hits: Iterable[Hit]) -> list[Card]:
     """Tools are shown as everywhere else, in the order in which they were found."""
-    order = {entry.object_id: place for place, entry in enumerate(entries)}
+    order = {hit.object_id: place for place, hit in enumerate(hits)}
     if not order:
         return []
     products = Product.objects.for_cards().filter(pk__in=order, is_public=True)

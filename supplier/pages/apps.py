@@ -11,6 +11,8 @@ class PagesConfig(AppConfig):
         # Models are ready only now.
         from catalog.texts import links
 
+        from . import search_entries
         from .addresses import page_addresses
 
+        search_entries.connect()
         links.register("page", resolver=page_addresses)

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from catalog.search import index
+from catalog.search.changes import note, one_write
 from catalog.texts.body import Body
 from catalog.texts.markdown import render, validate_markdown
 
@@ -36,15 +36,9 @@ class Page(models.Model):
         """Renders the text and writes the search entry in the same transaction."""
         self.text = render(self.source)
         self.body = self.text.to_json()
-        with transaction.atomic():
+        with one_write():
             super().save(*args, **kwargs)
-            url, text = self.get_absolute_url(), self.text.plain()
-            index.write("page", self.pk, title=self.title, url=url, text=text, summary=self.description)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            index.remove("page", self.pk)
-            return super().delete(*args, **kwargs)
+            note("page", self.pk)
 
     def get_absolute_url(self) -> str:
         return reverse("pages:page", kwargs={"slug": self.slug})

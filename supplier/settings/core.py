@@ -111,6 +111,9 @@ TEMPLATES = [
     }
 ]
 
+#: Any class that keeps the promises of catalog/search/engine.py.
+SEARCH_ENGINE = "catalog.search.postgres.PostgresEngine"
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -14,6 +14,7 @@ from treebeard.admin import TreeAdmin
 from treebeard.forms import MoveNodeForm, movenodeform_factory
 
 from catalog.catalogue.models import Category, TechniqueProduct
+from catalog.search.changes import one_write
 from catalog.texts.markdown import validate_markdown
 
 FIELDS = ("name", "slug", "kind", "is_public", "summary", "description", "image", "image_alt", "position")
@@ -70,8 +71,12 @@ class CategoryAdmin(TreeAdmin):  # type: ignore[misc]
     search_fields = ("name", "slug")
     inlines = (ToolInline,)
 
+    def changeform_view(self, *args: Any, **kwargs: Any) -> Any:
+        with one_write():
+            return super().changeform_view(*args, **kwargs)
+
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        """One by one: each takes its search entry along. One that is below another may be gone already."""
+        """One by one: each takes what is below it along. One that is below another may be gone already."""
         for key in queryset.values_list("pk", flat=True):
             if category := Category.objects.filter(pk=key).first():
                 category.delete()

@@ -16,6 +16,7 @@ from catalog.catalogue.models import Product, ProductImage, ProductRecommendatio
 from catalog.partner.desk import running_low
 from catalog.partner.models import StockRecord
 from catalog.partner.single import promised
+from catalog.search.changes import one_write
 
 from .attributes import form_fields
 from .forms import ImageForm, ProductForm, VariantForm, VariantFormSet
@@ -147,6 +148,10 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         self.message_user(request, _("It is in the shop’s books. Now add its facts and photographs."), messages.SUCCESS)
         return redirect("admin:catalogue_product_change", obj.pk)
 
+    def changeform_view(self, *args: Any, **kwargs: Any) -> Any:
+        with one_write():
+            return super().changeform_view(*args, **kwargs)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         product = form.instance
@@ -161,11 +166,6 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         if pieces := promised(keys.values("pk")):
             protected = [*protected, _("%(n)d pieces that are promised to orders") % {"n": pieces}]
         return tree, counts, perms, protected
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
-        """One by one: each takes its search entry along."""
-        for product in queryset:
-            product.delete()
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         products, _may_repeat = super().get_search_results(request, queryset, search_term.replace("\x00", ""))

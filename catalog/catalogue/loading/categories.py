@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.catalogue.models import Category, Product, TechniqueProduct
+from catalog.catalogue.search_changes import note_products
+from catalog.search.changes import one_write
 from catalog.texts import front_matter
 
 from .files import beside, photograph_of, replace_if_other, text_of
@@ -32,7 +33,7 @@ def load(table: Table, load: Load) -> None:
     items = _read(table)
     if table.problems:
         return
-    with transaction.atomic():
+    with one_write():
         categories = {category.slug: category for category in Category.objects.all()}
         for item in items:
             _write(item, categories, load)
@@ -127,7 +128,7 @@ def load_technique_tools(table: Table, load: Load) -> None:
             wanted[row.raw("slug")] = _tools(table, document)
     if table.problems:
         return
-    with transaction.atomic():
+    with one_write():
         for slug, products in wanted.items():
             _link(Category.objects.get(slug=slug), products, load)
 
@@ -147,9 +148,9 @@ def _link(technique: Category, products: list[Product], load: Load) -> None:
     current, wanted = list(rows.values_list("product_id", flat=True)), [product.pk for product in products]
     if current == wanted or (current and load.new_only):
         return
-    rows.delete()
+    rows.delete()  # each tells the search of itself; the new ones, made together, don't
     TechniqueProduct.objects.bulk_create(
         TechniqueProduct(category=technique, product_id=pk, position=place) for place, pk in enumerate(wanted)
     )
-    technique.write_search_entry()
+    note_products(wanted)
     load.count(technique.slug, is_changed=True)

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 from oscar.apps.address.models import Country
 
 from catalog.catalogue.facts import values_of
 from catalog.catalogue.models import Category, Product, ProductCategory, ProductRecommendation
 from catalog.partner.models import Partner, StockRecord
+from catalog.search.changes import one_write
 
 from .attributes import Classes, read_values, write_values
 from .files import text_of
@@ -53,7 +53,7 @@ def load(table: Table, load: Load) -> None:
     items = _Reader(table).read()
     if table.problems:
         return
-    with transaction.atomic():
+    with one_write():
         _Writer(items, load).write()
 
 
@@ -170,9 +170,6 @@ class _Writer:
             if self._write_related(item):
                 changed.add(item.sku)
             self.load.count(item.sku, is_new=item.sku not in self.existing, is_changed=item.sku in changed)
-        for item in self.items:
-            if item.sku in changed and item.product:
-                item.product.write_search_entry()
 
     def _is_kept(self, item: Item) -> bool:
         return self.load.new_only and item.sku in self.existing

@@ -59,8 +59,6 @@ def _load_article(document: Document, images: Path, report: Report, seen: Seen) 
     outcome = save(form, document)
     if _set_products(form.instance, products) and outcome == "unchanged":
         outcome = "changed"
-    if outcome != "unchanged":
-        form.instance.write_search_entry()
     report.count("article", form.instance.slug, outcome)
 
 
@@ -146,7 +144,6 @@ def _set_articles(technique: Category, articles: Iterable[Article]) -> bool:
     if wanted == list(links.values_list("article_id", flat=True)):
         return False
     links.delete()
-    ArticleTechnique.objects.bulk_create(
-        ArticleTechnique(technique=technique, article_id=pk, position=position) for position, pk in enumerate(wanted)
-    )
+    for position, pk in enumerate(wanted):  # one by one, so that the search hears of them
+        ArticleTechnique.objects.create(technique=technique, article_id=pk, position=position)
     return True

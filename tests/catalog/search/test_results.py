@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from catalog.search import index
+from catalog.search.engine import Entry, engine
 from tests.factories.texts import make_tool
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ MOST_QUERIES = 10
 
 
 def note(kind: str, pk: int, title: str, url: str) -> None:
-    index.write(kind, pk, title=title, url=url, text="a word about lavender", summary="Something.")
+    engine().write(Entry(kind, pk, title=title, url=url, text="a word about lavender", summary="Something."))
 
 
 def note_tool(sku: str, title: str) -> Any:

@@ -11,9 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from catalog.catalogue.loading.attributes import Classes, write_values
-from catalog.search import index
+from catalog.search.engine import Entry, Question, engine
 from catalog.search.models import SearchEntry
-from catalog.search.queries import find
 from tests.factories.catalogue import make_parent
 from tests.factories.texts import make_range, make_technique, make_tool
 
@@ -21,13 +20,13 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(question: str) -> list[str]:
-    return [entry.title for entry in find(question)]
+    return [hit.title for hit in engine().search(Question(text=question)).hits]
 
 
 def test_all_kinds_are_found_together(client: Client) -> None:
     make_tool("SH-1", title="Jade roller")
     make_technique("asian-hand-massage", summary="Gliding with jade")
-    index.write("article", 7, title="Caring for jade", url="/journal/caring/", text="")
+    engine().write(Entry("article", 7, title="Caring for jade", url="/journal/caring/", text=""))
     words = client.get("/search/?q=jade").content.decode()
     for address in ("/products/jade-roller_", "/techniques/asian-hand-massage/", "/journal/caring/"):
         assert address in words
@@ -107,7 +106,7 @@ def test_any_question_is_answered(client: Client, question: str) -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(question=some.text(max_size=40))
 def test_any_text_is_a_question(question: str) -> None:
-    list(find(question))
+    engine().search(Question(text=question))
 
 
 def test_nothing_found_says_what_to_try(client: Client) -> None:
@@ -116,13 +115,10 @@ def test_nothing_found_says_what_to_try(client: Client) -> None:
 
 
 def test_search_asks_little_and_no_more_when_the_shop_grows(client: Client) -> None:
-    make_tool("SH-1", title="Jade roller")
     counts: list[int] = []
-    for number in (0, 60):
-        SearchEntry.objects.bulk_create(
-            SearchEntry(kind="product", object_id=1000 + n, title=f"Jade {n}", url="/x/", vector="jade:1")
-            for n in range(number)
-        )
+    for number in (1, 60):
+        for n in range(number):
+            make_tool(f"SH-{number}-{n}", title=f"Jade {n}")
         with CaptureQueriesContext(connection) as queries:
             client.get("/search/?q=jade")
         counts.append(len(queries))

@@ -1,0 +1,192 @@
+"""The one statement that answers a question: the page's hits, the total and the counts of every choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog.search.engine import Question
+
+from .excerpts import EXCERPT, EXCERPT_PARAMS
+from .groups import BITS, KIND_BIT, PRICE_STEPS, PRICES
+
+#: So many hits are ranked by all their words; beyond, by title, keywords and summary only.
+RANK_BY_TEXT = 500
+#: Beyond so many the order is ours: nobody turns as many pages, and ranking them all is what would be slow.
+RANK_AT_MOST = 5000
+#: Of text, summary, keywords, title.
+WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"
+
+_HITS_OF_TEXT = """
+SELECT e.id, e.kind, e.object_id, e.terms, e.offer_ids, e.priority, e.length_mm, t.head @@ q.query AS in_head
+FROM query q, search_searchtext t JOIN search_searchentry e ON e.id = t.entry_id
+WHERE t.vector @@ {match}"""
+
+_HITS_OF_ALL = """
+SELECT e.id, e.kind, e.object_id, e.terms, e.offer_ids, e.priority, e.length_mm, false AS in_head
+FROM search_searchentry e WHERE true"""
+
+# The same meaning as catalog/partner/strategy.py: the first record counts, the price is the smallest one, and one
+# variant in stock is enough. Asked of the stock records themselves: no copy that could be wrong, no shared lock.
+_OFFERS = """
+SELECT h.id, min(s.price) AS price,
+  bool_or(coalesce(s.num_in_stock, 0) > coalesce(s.num_allocated, 0) OR (
+    (SELECT EXISTS (SELECT FROM catalogue_productclass WHERE NOT track_stock))
+    AND s.product_id IN (
+      SELECT p.id FROM catalogue_product p LEFT JOIN catalogue_product parent ON parent.id = p.parent_id
+      JOIN catalogue_productclass c ON c.id = coalesce(p.product_class_id, parent.product_class_id)
+      WHERE NOT c.track_stock))) AS is_in
+FROM hits h CROSS JOIN LATERAL unnest(h.offer_ids) AS offer (product_id)
+JOIN partner_stockrecord s ON s.product_id = offer.product_id
+WHERE s.price IS NOT NULL AND NOT EXISTS (
+  SELECT FROM partner_stockrecord earlier WHERE earlier.product_id = s.product_id AND earlier.id < s.id)
+GROUP BY h.id"""
+
+_MARKED = """
+SELECT h.id, h.kind, h.object_id, h.terms, h.priority, h.length_mm, h.in_head, o.price,
+  coalesce(o.is_in, false) AS is_in, width_bucket(o.price, %(steps)s::numeric[]) AS step, {misses} AS misses
+FROM hits h LEFT JOIN offers o ON o.id = h.id"""
+
+_TERMS = """
+SELECT t.group_code, t.value, t.name,
+  coalesce(sum(x.n) FILTER (WHERE x.misses & ~(CASE t.group_code {bits} ELSE 0 END) = 0), 0)::int AS n
+FROM (
+  SELECT term.id, g.misses, sum(g.n) AS n
+  FROM (SELECT terms, misses, count(*) AS n FROM marked WHERE misses & 1 = 0 GROUP BY terms, misses) g
+  CROSS JOIN LATERAL unnest(g.terms) AS term (id) GROUP BY term.id, g.misses
+) x JOIN search_searchterm t ON t.id = x.id GROUP BY t.id"""
+
+_SCORES = """
+SELECT c.id, CASE WHEN (SELECT n FROM total) <= %(rank_by_text)s THEN ts_rank(%(weights)s, t.vector, q.query)
+  ELSE ts_rank(%(weights)s, t.head, q.query) END AS score
+FROM query q, (
+  SELECT id FROM marked WHERE misses = 0 ORDER BY in_head DESC, priority DESC, object_id LIMIT %(rank_at_most)s
+) c JOIN search_searchtext t ON t.entry_id = c.id"""
+
+_PAGE = """
+SELECT m.id, m.kind, m.object_id, row_number() OVER (ORDER BY {order}) AS place
+FROM marked m {scores} WHERE m.misses = 0 ORDER BY {order}
+OFFSET least(%(offset)s, greatest((SELECT n FROM total) - 1, 0) / %(per_page)s * %(per_page)s) LIMIT %(per_page)s"""
+
+_ANSWER = """
+SELECT jsonb_build_object(
+  'total', (SELECT n FROM total),
+  'is_all', (SELECT is_all FROM query),
+  'kinds', (SELECT jsonb_object_agg(kind, n) FROM (
+    SELECT kind, count(*) AS n FROM marked WHERE misses & ~1 = 0 GROUP BY kind) k),
+  'terms', (SELECT jsonb_agg(jsonb_build_array(group_code, value, name, n)) FROM terms),
+  'live', (SELECT jsonb_agg(jsonb_build_array(step, is_in, misses, n)) FROM (
+    SELECT step, is_in, misses, count(*) AS n FROM marked WHERE misses & 1 = 0 AND step IS NOT NULL
+    GROUP BY step, is_in, misses) l),
+  'hits', (SELECT jsonb_agg(jsonb_build_array(
+      p.kind, p.object_id, e.title, e.url, e.summary, {excerpt}) ORDER BY p.place)
+    FROM page p JOIN search_searchentry e ON e.id = p.id {excerpt_join}))"""
+
+_OURS = "m.priority DESC, m.kind DESC, m.object_id"
+_ORDERS = {
+    "price": f"m.price ASC NULLS LAST, {_OURS}",
+    "-price": f"m.price DESC NULLS LAST, {_OURS}",
+    "length": f"m.length_mm ASC NULLS LAST, {_OURS}",
+    "new": "m.kind DESC, m.object_id DESC",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A question with everything looked up. `tsqueries`: the second is tried where the first finds nothing.
+
+    `chosen`: known values only; `term_ids`: keys of those that are rows of SearchTerm, by group.
+    """
+
+    question: Question
+    tsqueries: Sequence[str] = ()
+    category_ids: Sequence[int] | None = None
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    term_ids: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.tsqueries)
+
+
+def statement(plan: Plan) -> tuple[str, dict[str, Any]]:
+    """SQL and its parameters; it answers one JSON object."""
+    params: dict[str, Any] = {"steps": list(PRICE_STEPS), **_paging(plan.question)}
+    parts = {
+        "query": _query(plan, params),
+        "hits": _hits(plan, params),
+        "offers": _OFFERS,
+        "marked": _MARKED.replace("{misses}", _misses(plan, params)),
+        "total": "SELECT count(*)::int AS n FROM marked WHERE misses = 0",
+        "terms": _TERMS.replace("{bits}", " ".join(f"WHEN '{code}' THEN {bit}" for code, bit in BITS.items())),
+    }
+    is_ranked = plan.has_text and plan.question.sort not in _ORDERS
+    if is_ranked:
+        parts["scores"] = _SCORES
+        params |= {"weights": WEIGHTS, "rank_by_text": RANK_BY_TEXT, "rank_at_most": RANK_AT_MOST}
+    parts["page"] = _page(plan.question, is_ranked=is_ranked)
+    names = {name: f"{name} AS {'MATERIALIZED ' if name in ('hits', 'marked') else ''}(" for name in parts}
+    body = ",\n".join(f"{names[name]}{sql})" for name, sql in parts.items())
+    return f"WITH {body}\n{_answer(plan, params)}", params
+
+
+def _paging(question: Question) -> dict[str, int]:
+    per_page = max(1, min(question.per_page, 200))
+    page = max(1, min(question.page, 10_000_000))
+    return {"per_page": per_page, "offset": (page - 1) * per_page}
+
+
+def _query(plan: Plan, params: dict[str, Any]) -> str:
+    if not plan.has_text:
+        return "SELECT true AS is_all"
+    params["tsquery"] = plan.tsqueries[0]
+    if len(plan.tsqueries) == 1:
+        return "SELECT to_tsquery('english', %(tsquery)s) AS query, true AS is_all"
+    params["else"] = plan.tsqueries[1]
+    return """
+SELECT CASE WHEN found THEN to_tsquery('english', %(tsquery)s) ELSE to_tsquery('english', %(else)s) END AS query,
+  found AS is_all
+FROM (SELECT EXISTS (SELECT FROM search_searchtext WHERE vector @@ to_tsquery('english', %(tsquery)s)) AS found) f"""
+
+
+def _hits(plan: Plan, params: dict[str, Any]) -> str:
+    sql = _HITS_OF_ALL
+    if plan.has_text:
+        # Spelt out where it can be: the planner counts on what it can read.
+        one = len(plan.tsqueries) == 1
+        sql = _HITS_OF_TEXT.replace("{match}", "to_tsquery('english', %(tsquery)s)" if one else "q.query")
+    if plan.category_ids is not None:
+        params["categories"] = list(plan.category_ids)
+        sql += " AND e.category_ids && %(categories)s::bigint[]"
+    return sql
+
+
+def _misses(plan: Plan, params: dict[str, Any]) -> str:
+    missed: list[tuple[str, int]] = []
+    if plan.question.kinds:
+        params["kinds"] = list(plan.question.kinds)
+        missed.append(("h.kind = ANY(%(kinds)s)", KIND_BIT))
+    for code, ids in plan.term_ids.items():
+        params[f"terms_{code}"] = list(ids)
+        missed.append((f"h.terms && %(terms_{code})s::int[]", BITS[code]))
+    if prices := plan.chosen.get("price"):
+        params["prices"] = [PRICES.index(value) for value in prices]
+        step = "width_bucket(o.price, %(steps)s::numeric[])"
+        missed.append((f"coalesce({step} = ANY(%(prices)s), false)", BITS["price"]))
+    if plan.chosen.get("stock"):
+        missed.append(("coalesce(o.is_in, false)", BITS["stock"]))
+    return " | ".join(f"CASE WHEN {test} THEN 0 ELSE {bit} END" for test, bit in missed) or "0"
+
+
+def _page(question: Question, *, is_ranked: bool) -> str:
+    order = f"s.score DESC NULLS LAST, {_OURS}" if is_ranked else _ORDERS.get(question.sort, _OURS)
+    scores = "LEFT JOIN scores s ON s.id = m.id" if is_ranked else ""
+    return _PAGE.replace("{order}", order).replace("{scores}", scores)
+
+
+def _answer(plan: Plan, params: dict[str, Any]) -> str:
+    if not plan.has_text:
+        return _ANSWER.replace("{excerpt}", "null, null").replace("{excerpt_join}", "")
+    params |= EXCERPT_PARAMS
+    return _ANSWER.replace("{excerpt}", "x.marked, x.original").replace("{excerpt_join}", EXCERPT)
