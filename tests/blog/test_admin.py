@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from blog.models import Article, Reference, Tag
-from catalog.search.models import SearchEntry
+from catalog.search.models import SearchEntry, SearchText
 from tests.factories.texts import make_technique, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_tags_saved_after_the_article_can_be_searched(desk: Client) -> None:
     tag = Tag.objects.create(name="lavender", slug="lavender")
     desk.post("/admin/blog/article/add/", typed(tags=str(tag.pk)))
 
-    assert "lavend" in str(SearchEntry.objects.get(kind="article").vector)
+    assert "lavend" in str(SearchText.objects.get(entry__kind="article").vector)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from . import suggesting, writing
 from .excerpts import excerpt_html
 from .groups import make_groups
 from .looking_up import Known, look_up
-from .statement import Plan, statement
+from .statement import Plan, paging, statement
 
 
 class PostgresEngine:
@@ -21,11 +21,12 @@ class PostgresEngine:
         if question.text.strip() and parsed.is_empty:
             return Answer()
         known = look_up(question, parsed)
-        answer = _answer(_plan(question, parsed, known), known)
-        if answer.total or not parsed.is_plain or question.is_exact or len(parsed.words) < 2:
-            return answer
-        relaxed = " or ".join(parsed.words)
-        return _answer(_plan(question, parse(relaxed), known), known, corrected=relaxed)
+        found = ask(*statement(_plan(question, parsed, known)))
+        words = parsed.words
+        if found["is_found"] or question.is_exact or not parsed.is_plain or len(words) < 2:
+            return _answer(question, known, found)
+        relaxed = " or ".join(words)
+        return _answer(question, known, ask(*statement(_plan(question, parse(relaxed), known))), corrected=relaxed)
 
     def suggest(self, text: str, *, limit: int = 8) -> list[Suggestion]:
         return suggesting.suggest(text, limit=limit)
@@ -47,18 +48,17 @@ def _plan(question: Question, parsed: Parsed, known: Known) -> Plan:
     )
 
 
-def _answer(plan: Plan, known: Known, *, corrected: str = "") -> Answer:
-    found = ask(*statement(plan))
-    total, per_page = found["total"], max(1, min(plan.question.per_page, 200))
+def _answer(question: Question, known: Known, found: Any, *, corrected: str = "") -> Answer:
+    total, per_page = found["total"], paging(question)["per_page"]
     num_pages = max(1, -(-total // per_page))
     return Answer(
         hits=tuple(_hit(row) for row in found["hits"] or ()),
         total=total,
-        page=max(1, min(plan.question.page, num_pages)),
+        page=max(1, min(question.page, num_pages)),
         num_pages=num_pages,
         groups=make_groups(found["terms"] or (), found["live"] or (), known.chosen),
         kinds=found["kinds"] or {},
-        corrected=corrected,
+        corrected=corrected if total else "",
         ignored=known.ignored,
     )
 

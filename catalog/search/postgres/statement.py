@@ -72,6 +72,7 @@ OFFSET least(%(offset)s, greatest((SELECT n FROM total) - 1, 0) / %(per_page)s *
 _ANSWER = """
 SELECT jsonb_build_object(
   'total', (SELECT n FROM total),
+  'is_found', EXISTS (SELECT FROM hits),
   'is_all', (SELECT is_all FROM query),
   'kinds', (SELECT jsonb_object_agg(kind, n) FROM (
     SELECT kind, count(*) AS n FROM marked WHERE misses & ~1 = 0 GROUP BY kind) k),
@@ -112,7 +113,7 @@ class Plan:
 
 def statement(plan: Plan) -> tuple[str, dict[str, Any]]:
     """SQL and its parameters; it answers one JSON object."""
-    params: dict[str, Any] = {"steps": list(PRICE_STEPS), **_paging(plan.question)}
+    params: dict[str, Any] = {"steps": list(PRICE_STEPS), **paging(plan.question)}
     parts = {
         "query": _query(plan, params),
         "hits": _hits(plan, params),
@@ -131,7 +132,7 @@ def statement(plan: Plan) -> tuple[str, dict[str, Any]]:
     return f"WITH {body}\n{_answer(plan, params)}", params
 
 
-def _paging(question: Question) -> dict[str, int]:
+def paging(question: Question) -> dict[str, int]:
     per_page = max(1, min(question.per_page, 200))
     page = max(1, min(question.page, 10_000_000))
     return {"per_page": per_page, "offset": (page - 1) * per_page}
