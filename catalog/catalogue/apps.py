@@ -17,6 +17,8 @@ class CatalogueConfig(BaseCatalogueConfig):
         connect()
 
     def get_urls(self) -> list[Any]:
+        from catalog.offer import views as offers
+
         from . import views
 
         urls = [
@@ -28,6 +30,6 @@ class CatalogueConfig(BaseCatalogueConfig):
             re_path(r"^categories/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$", views.category, name="category"),
             path("techniques/", views.techniques, name="techniques"),
             path("techniques/<slug:slug>/", views.technique, name="technique"),
-            re_path(r"^ranges/(?P<slug>[\w-]+)/$", self.range_view.as_view(), name="range"),
+            re_path(r"^ranges/(?P<slug>[\w-]+)/$", offers.collection, name="range"),
         ]
         return list(self.post_process_urls(urls))

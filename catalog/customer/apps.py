@@ -1,11 +1,13 @@
 from typing import Any
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.customer.apps import CustomerConfig as BaseCustomerConfig
 
 #: The hash of the first two never changes and can't be revoked; our guest links (/o/<token>/) take their place.
 #: The page of a single line has no template in Oscar; our order page orders again.
-REMOVED = {"anon-order", "anon-order-form", "order-line"}
+#: Letters are kept by the outbox, not twice, so that an account's list of them would always be empty.
+REMOVED = {"anon-order", "anon-order-form", "order-line", "email-list", "email-detail"}
 #: Oscar's pages under our names.
 TITLES = {
     "profile_view": _("Your details"),
@@ -30,7 +32,7 @@ class CustomerConfig(BaseCustomerConfig):
     def ready(self) -> None:
         super().ready()
         # The views need models.
-        from . import views
+        from . import notices, profile, views
 
         self.summary_view = views.SummaryView
         self.login_view = views.SignInView
@@ -38,9 +40,17 @@ class CustomerConfig(BaseCustomerConfig):
         self.order_history_view = views.OrderHistoryView
         self.order_detail_view = views.OrderDetailView
         self.wishlists_create_view = self.wishlists_create_with_product_view = views.WishListCreateView
+        self.profile_update_view = profile.ProfileUpdateView
+        self.profile_delete_view = profile.ProfileDeleteView
+        self.change_password_view = profile.ChangePasswordView
+        self.notification_detail_view = notices.NoticeView
+        self.notification_update_view = notices.NoticesUpdateView
         for name, title in TITLES.items():
             view = getattr(self, name)
             setattr(self, name, type(view.__name__, (view,), {"page_title": title}))
 
     def get_urls(self) -> list[Any]:
-        return [url for url in super().get_urls() if getattr(url, "name", None) not in REMOVED]
+        from .profile import sign_out
+
+        ours = path("logout/", sign_out, name="logout")
+        return [ours, *(url for url in super().get_urls() if getattr(url, "name", None) not in REMOVED | {"logout"})]

@@ -17,7 +17,6 @@ PAGES = [
     "order-list",
     "address-list",
     "address-create",
-    "email-list",
     "notifications-inbox",
     "notifications-archive",
     "wishlists-list",
