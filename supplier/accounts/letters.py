@@ -1,6 +1,7 @@
-"""One letter = one small function and three templates: subject, text, HTML."""
+"""One letter = one small function, three templates (subject, text, HTML) and a sample for the staff's preview."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -35,3 +36,19 @@ def make_letter(
 def absolute_url(path: str) -> str:
     """A link for a letter or a feed: SITE_URL and the path; files that lie on another host keep their address."""
     return urljoin(settings.SITE_URL, path)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A letter as it will look, about people and things made up; each subject keeps its own in `letter_samples.py`.
+
+    `name`: that of its templates, and with a dot a further case ("order-paid.abroad"). `title`: for staff.
+    """
+
+    name: str
+    title: Any
+    make: Callable[[], EmailMultiAlternatives]
+
+    @property
+    def template(self) -> str:
+        return self.name.split(".")[0]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from supplier.accounts.desk import Todo, TodoGroup
 from supplier.outbox.models import Letter
 
+from . import letter_preview_views as previews
 from . import letter_views as views
 
 FIRST = 5
@@ -40,6 +41,9 @@ app_name = "desk_letters"
 
 urlpatterns = [
     path("", views.index, name="list"),
+    path("preview/", previews.index, name="previews"),
+    path("preview/<str:name>/", previews.detail, name="preview"),
+    path("preview/<str:name>/html/", previews.html, name="preview-html"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/sending/", views.sending, name="sending"),
 ]

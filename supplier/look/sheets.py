@@ -67,7 +67,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "print",
     ),
     # Besides "shop", on the staff's pages.
-    "desk": ("desk", "price-table"),
+    "desk": ("desk", "price-table", "preview"),
     # Besides "shop", on pages whose HTML is still Oscar's.
     "oscar": ("oscar",),
     # Besides Django's own, in the admin.
