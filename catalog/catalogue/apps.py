@@ -19,7 +19,7 @@ class CatalogueConfig(BaseCatalogueConfig):
     def get_urls(self) -> list[Any]:
         from catalog.offer import views as offers
 
-        from . import views
+        from . import feeds, views
 
         urls = [
             path("products/", views.index, name="index"),
@@ -30,6 +30,7 @@ class CatalogueConfig(BaseCatalogueConfig):
             re_path(r"^categories/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$", views.category, name="category"),
             path("techniques/", views.techniques, name="techniques"),
             path("techniques/<slug:slug>/", views.technique, name="technique"),
+            path("feeds/google-merchant.xml", feeds.google_merchant, name="merchant-feed"),
             re_path(r"^ranges/(?P<slug>[\w-]+)/$", offers.collection, name="range"),
         ]
         return list(self.post_process_urls(urls))

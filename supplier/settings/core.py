@@ -141,6 +141,12 @@ USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_THOUSAND_SEPARATOR = False
 
+#: Product class (its slug) → category in Google's own list, for the feed; only where there is no doubt.
+GOOGLE_PRODUCT_CATEGORIES = {
+    "massage-tool": "Health & Beauty > Personal Care > Massage & Relaxation > Massagers",
+    "electric-massager": "Health & Beauty > Personal Care > Massage & Relaxation > Massagers > Electric Massagers",
+}
+
 #: What the law wants on a shop's pages; shown in footers and letters.
 COMPANY = {
     "brand": text("COMPANY_BRAND", "Stillhand"),

@@ -6,25 +6,44 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from blog.models import Article
+from blog.models import Article, Tag
 from catalog.catalogue.models import Category, Product
+from supplier.pages import sitemaps
+from tests.factories.catalogue import make_image, put_into
 from tests.factories.texts import make_range, make_technique, make_tool
 
 pytestmark = pytest.mark.django_db
 
-NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+NAMES = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "image": "http://www.google.com/schemas/sitemap-image/1.1",
+}
+
+
+def maps(client: Client) -> list[str]:
+    """Addresses of the maps that /sitemap.xml names, without the site."""
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    urls = [str(one.text) for one in tree.findall("s:sitemap/s:loc", NAMES)]
+    assert all(url.startswith(f"{settings.SITE_URL}/") for url in urls)
+    return [url.removeprefix(settings.SITE_URL) for url in urls]
+
+
+def entries(client: Client) -> dict[str, ElementTree.Element]:
+    """Of all maps, by address without the site."""
+    trees = [ElementTree.fromstring(client.get(url).content) for url in maps(client)]
+    rows = [url for tree in trees for url in tree.findall("s:url", NAMES)]
+    found = {str(url.findtext("s:loc", namespaces=NAMES)): url for url in rows}
+    assert len(found) == len(rows)
+    return {url.removeprefix(f"{settings.SITE_URL}/"): row for url, row in found.items()}
 
 
 def addresses(client: Client) -> dict[str, str | None]:
-    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    return {
-        str(url.findtext("s:loc", namespaces=NAMES)).removeprefix(f"{settings.SITE_URL}/"): url.findtext(
-            "s:lastmod", namespaces=NAMES
-        )
-        for url in tree.findall("s:url", NAMES)
-    }
+    """With the day of the last change."""
+    return {url: row.findtext("s:lastmod", namespaces=NAMES) for url, row in entries(client).items()}
 
 
 def article(slug: str, state: str) -> Article:
@@ -52,7 +71,7 @@ def test_sitemap_holds_what_every_visitor_sees_and_nothing_else(client: Client, 
     make_page("delivery")
 
     assert set(addresses(client)) == {
-        *("", "products/", "techniques/", "journal/"),
+        *("", "products/", "techniques/", "journal/", "wholesale/"),
         tool.get_absolute_url().strip("/") + "/",
         f"categories/hand-tools_{tools.pk}/",
         f"categories/hand-tools/rollers_{rollers.pk}/",
@@ -70,15 +89,85 @@ def test_sitemap_tells_when_texts_were_changed(client: Client, make_page: Any) -
     assert (found["journal/sleep/"], found["delivery/"]) == ("2026-10-15", "2026-11-19")
 
 
-def test_sitemap_needs_the_same_queries_with_more_of_everything(
-    client: Client, make_page: Any, django_assert_max_num_queries: Any
-) -> None:
-    client.get("/sitemap.xml")
-    parent = make_range("hand-tools")
-    for number in range(10):
+def test_sitemap_tells_when_a_tool_of_a_range_was_changed(client: Client) -> None:
+    tools = make_range("hand-tools")
+    put_into(make_range("rollers", parent=tools), make_tool("SH-1"))
+    Product.objects.update(date_updated=datetime.datetime(2026, 11, 2, 12, tzinfo=datetime.UTC))
+    make_range("empty")
+    found = addresses(client)
+    assert found[f"categories/hand-tools_{tools.pk}/"] == "2026-11-02"
+    assert [day for url, day in found.items() if "empty" in url] == [None]
+
+
+def test_sitemap_names_the_photographs_of_a_page(client: Client) -> None:
+    tool = make_tool("SH-1")
+    second, first = make_image(tool, order=1), make_image(tool, order=0)
+    row = entries(client)[tool.get_absolute_url().lstrip("/")]
+    images = [one.text for one in row.findall("image:image/image:loc", NAMES)]
+    assert images == [f"{settings.SITE_URL}{image.original.url}" for image in (first, second)]
+
+
+def test_sitemap_leads_to_the_tags_of_published_articles_only(client: Client) -> None:
+    article("sleep", "published").tags.add(Tag.objects.create(name="evening", slug="evening"))
+    article("draft", "draft").tags.add(Tag.objects.create(name="secret", slug="secret"))
+    found = addresses(client)
+    assert "journal/tags/evening/" in found
+    assert "journal/tags/secret/" not in found
+
+
+def test_every_address_of_the_sitemap_is_there_and_calls_itself_so(client: Client, make_page: Any) -> None:
+    put_into(make_range("rollers", parent=make_range("hand-tools")), make_tool("SH-1"))
+    make_technique("deep-hand-massage")
+    article("sleep", "published").tags.add(Tag.objects.create(name="evening", slug="evening"))
+    make_page("delivery")
+    for address in entries(client):
+        html = client.get(f"/{address}").content.decode()
+        assert f'<link rel="canonical" href="{settings.SITE_URL}/{address}">' in html
+        assert "noindex" not in html
+
+
+def test_long_map_is_cut_into_several_by_the_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps.ShopSitemap, "limit", 2)
+    for number in range(5):
         make_tool(f"SH-{number}")
-        make_range(f"range-{number}", parent=Category.objects.get(pk=parent.pk))
-        article(f"article-{number}", "published")
-        make_page(f"page-{number}")
-    with django_assert_max_num_queries(9):
-        client.get("/sitemap.xml")
+    assert [url for url in maps(client) if "products" in url] == [
+        "/sitemap-products.xml",
+        "/sitemap-products.xml?p=2",
+        "/sitemap-products.xml?p=3",
+    ]
+    assert sum(url.startswith("products/tool") for url in entries(client)) == 5
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/sitemap-products.xml?p=2")
+    assert any("LIMIT 2 OFFSET 2" in query["sql"] for query in queries)
+
+
+@pytest.mark.parametrize("address", ["sitemap-nothing.xml", "sitemap-products.xml?p=99", "sitemap-products.xml?p=x"])
+def test_map_that_is_not_there_is_not_found(client: Client, address: str) -> None:
+    assert client.get(f"/{address}").status_code == 404
+
+
+def test_sitemap_needs_the_same_queries_with_more_of_everything(client: Client, make_page: Any) -> None:
+    def queries_of_all_maps() -> list[int]:
+        counts = []
+        for address in ("/sitemap.xml", *maps(client)):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    parent = make_range("hand-tools")
+
+    def grow(numbers: range) -> None:
+        for number in numbers:
+            make_image(make_tool(f"SH-{number}"))
+            make_range(f"range-{number}", parent=Category.objects.get(pk=parent.pk))
+            tag = Tag.objects.create(name=f"tag {number}", slug=f"tag-{number}")
+            article(f"article-{number}", "published").tags.add(tag)
+            make_page(f"page-{number}")
+
+    grow(range(2))
+    queries_of_all_maps()  # warms what the process keeps, such as the row of the site
+    few = queries_of_all_maps()
+    grow(range(2, 12))
+    assert queries_of_all_maps() == few
+    assert max(few) <= 9
