@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from oscar.templatetags.currency_filters import currency
 
+from . import address_formats
 from .models import Order
 
 
@@ -77,7 +78,7 @@ def _total_name(order: Order) -> str:
 
 
 def address_lines(order: Order) -> list[str]:
-    return list(order.shipping_address.active_address_fields()) if order.shipping_address else []
+    return address_formats.address_lines(order.shipping_address)
 
 
 def payment_words(order: Order) -> str:

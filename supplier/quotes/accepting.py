@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalog.basket.models import Basket
 from catalog.order.actions import BasketChanged, OutOfStock, place_order
+from catalog.order.address_formats import address_lines
 from catalog.order.models import Order, ShippingAddress
 
 from .actions import NotPossible, lock
@@ -60,7 +61,7 @@ def _accept(quote: Quote, *, version_number: int, buyer: Buyer) -> Order:
         version=version,
         name=buyer.name,
         po_number=buyer.po_number,
-        delivery_address="\n".join(buyer.address.active_address_fields()),
+        delivery_address="\n".join(address_lines(buyer.address)),
         order=order,
     )
     locked.move(State.ORDERED)

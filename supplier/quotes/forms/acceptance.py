@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from oscar.apps.address.forms import AbstractAddressForm
 from oscar.forms.mixins import PhoneNumberMixin
 
+from catalog.order import postcodes
 from catalog.order.models import ShippingAddress
 from supplier.accounts.fields import OneLineField
 from supplier.quotes import limits
@@ -41,21 +40,13 @@ class AcceptanceForm(PhoneNumberMixin, AbstractAddressForm):
         kwargs.setdefault("auto_id", "accept_%s")
         self.quote = quote
         super().__init__(*args, instance=ShippingAddress(country=quote.country), **kwargs)
-        self.fields["postcode"].required = self._pattern is not None
-
-    @property
-    def _pattern(self) -> str | None:
-        return ShippingAddress.POSTCODES_REGEX.get(self.quote.country_id)
+        self.fields["postcode"].required = quote.country_id in ShippingAddress.POSTCODES_REGEX
 
     def clean_postcode(self) -> str:
-        postcode = self.cleaned_data["postcode"]
-        pattern = self._pattern
-        if pattern and postcode and not re.match(pattern, postcode.upper().replace(" ", "")):
-            if self.quote.country_id == "GB":
-                raise forms.ValidationError(_("A British postcode ends in a figure and two letters, like S1 0EX."))
-            words = _("A postcode in %(country)s looks otherwise. Look at it once more.")
-            raise forms.ValidationError(words % {"country": self.quote.country})
-        return postcode
+        postcode, country = str(self.cleaned_data["postcode"]), self.quote.country
+        if wrong := postcodes.problem(country.pk, postcode, name=str(country)):
+            raise forms.ValidationError(wrong)
+        return postcodes.tidy(country.pk, postcode)
 
     def _post_clean(self) -> None:
         """The postcode is checked above, in our words."""
