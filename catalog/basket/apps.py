@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.urls import path
 from oscar.apps.basket.apps import BasketConfig as BaseBasketConfig
 
@@ -9,22 +8,22 @@ class BasketConfig(BaseBasketConfig):
     name = "catalog.basket"
 
     def ready(self) -> None:
-        from oscar.apps.basket import views as oscar_views
-
-        self.add_voucher_view = oscar_views.VoucherAddView
-        self.remove_voucher_view = oscar_views.VoucherRemoveView
-        self.saved_view = oscar_views.SavedView
+        """Oscar's own views are not used."""
 
     def get_urls(self) -> list[Any]:
-        from . import views
+        from . import saved_views, shared_views, views, voucher_views
 
         urls = [
             path("", views.summary, name="summary"),
             path("add/<int:pk>/", views.add, name="add"),
             path("lines/<int:pk>/", views.change, name="change"),
             path("lines/<int:pk>/removal/", views.remove, name="remove"),
-            path("vouchers/add/", self.add_voucher_view.as_view(), name="vouchers-add"),
-            path("vouchers/<int:pk>/remove/", self.remove_voucher_view.as_view(), name="vouchers-remove"),
-            path("saved/", login_required(self.saved_view.as_view()), name="saved"),
+            path("lines/<int:pk>/saving/", saved_views.save, name="save"),
+            path("undo/", views.undo, name="undo"),
+            path("saved/<int:pk>/", saved_views.take, name="take"),
+            path("saved/<int:pk>/removal/", saved_views.drop, name="drop"),
+            path("shared/", shared_views.shared, name="shared"),
+            path("vouchers/add/", voucher_views.add, name="vouchers-add"),
+            path("vouchers/<int:pk>/remove/", voucher_views.remove, name="vouchers-remove"),
         ]
         return list(self.post_process_urls(urls))

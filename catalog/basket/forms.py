@@ -10,15 +10,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-#: Of one thing; whoever wants more is served better by a quote.
-MOST = 1000
+from .room import MOST
+
 MORE_BY_QUOTE = gettext_lazy("At most %(limit_value)s of one thing. For more, ask us for a wholesale quote.")
 
 
 class QuantityField(forms.IntegerField):
-    def __init__(self, *, too_few: Any) -> None:
+    def __init__(self, *, too_few: Any, least: int = 1) -> None:
         super().__init__(
-            min_value=1,
+            min_value=least,
             max_value=MOST,
             error_messages={
                 "required": gettext_lazy("Say how many you would like, such as 1."),
@@ -63,23 +63,54 @@ class AddForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """How many of something that is in the basket already."""
+    """How many of something that is in the basket: the number typed, one more or one fewer of it; 0 takes it out.
 
-    quantity = QuantityField(too_few=gettext_lazy("Choose 1 or more, or take it out of the basket."))
+    A step counts from the number on the page that was looked at, so a button pressed twice says the same twice.
+    """
+
+    quantity = QuantityField(least=0, too_few=gettext_lazy("Choose 1 or more, or 0 to take it out."))
+    step: Any = forms.TypedChoiceField(
+        choices=[("-1", "-1"), ("1", "1")],
+        coerce=int,
+        empty_value=0,  # type: ignore[arg-type]
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Only one more or one fewer at a time.")},
+    )
 
     def __init__(self, data: Any, *, line: Any) -> None:
         super().__init__(data)
         self.line = line
 
-    def clean_quantity(self) -> int:
-        quantity = int(self.cleaned_data["quantity"])
-        _permit(self.line.purchase_info.availability, quantity)
-        _fit(self.line.basket, more=quantity - self.line.quantity)
-        return quantity
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not self.errors:
+            try:
+                data["quantity"] = self._checked(max(0, data["quantity"] + data["step"]))
+            except forms.ValidationError as error:
+                self.add_error("quantity", error)
+        return data
+
+    def _checked(self, wanted: int) -> int:
+        availability = self.line.purchase_info.availability
+        if self.cleaned_data["step"] < 0:  # going down helps even where fewer are left than one step leads to
+            wanted = min(wanted, max(1, getattr(availability, "num_available", wanted))) if wanted else 0
+        if wanted > MOST:
+            raise forms.ValidationError(MORE_BY_QUOTE % {"limit_value": MOST})
+        if wanted:
+            _permit(availability, wanted)
+            _fit(self.line.basket, more=wanted - self.line.quantity)
+        return wanted
 
     @property
     def problem(self) -> str:
-        return " ".join(str(error) for error in self.errors.get("quantity", []))
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+
+class UndoForm(forms.Form):
+    """What was taken out a moment ago."""
+
+    product = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    quantity = QuantityField(too_few=gettext_lazy("Choose 1 or more."))
 
 
 def _check_stock(basket: Any, product: Any, quantity: int) -> None:

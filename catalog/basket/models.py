@@ -22,7 +22,7 @@ class Basket(AbstractBasket):
             "product__product_class",
             "product__parent__product_class",
         )
-        self._lines = lines.prefetch_related("attributes", "product__images", "product__parent__images").order_by("pk")
+        self._lines = lines.prefetch_related("product__images", "product__parent__images").order_by("pk")
         return self._lines
 
     @property
@@ -34,10 +34,10 @@ class Basket(AbstractBasket):
         """Take over the lines of a visitor's basket at sign-in. Quantities add up, but never beyond the stock."""
         with transaction.atomic():
             other = Basket.objects.select_for_update().get(pk=basket.pk)
-            if other.status != Basket.OPEN:  # another request was quicker
+            if other.status not in Basket.editable_statuses:  # another request was quicker
                 return
             for line in other.lines.select_related("stockrecord", "product"):
-                self._take_over(line)
+                self.take_over(line)
             for voucher in other.vouchers.all():
                 self.vouchers.add(voucher)
             other.status, other.date_merged = Basket.MERGED, timezone.now()
@@ -45,7 +45,8 @@ class Basket(AbstractBasket):
         basket.status = other.status
         basket._lines = self._lines = None
 
-    def _take_over(self, line: Any) -> None:
+    def take_over(self, line: Any) -> None:
+        """Take a line of another basket, onto what is here of the same thing."""
         mine = self.lines.filter(line_reference=line.line_reference).first()
         if mine is None:
             line.basket = self

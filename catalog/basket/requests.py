@@ -8,3 +8,4 @@ from django.http import HttpRequest
 class ShopRequest(HttpRequest):
     basket: Any
     strategy: Any
+    cookies_to_delete: list[str]

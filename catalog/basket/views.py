@@ -1,4 +1,4 @@
-"""The basket: what is in it, putting in, changing, taking out. Vouchers are Oscar's own views."""
+"""The basket: what is in it, putting in, changing, taking out and putting back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,9 +18,11 @@ from catalog.catalogue.models import Product
 from supplier.accounts.origin import same_origin_or_token
 
 from . import page
-from .actions import BasketGone, add_to_basket, change_quantity, take_out
+from .actions import BasketGone, add_to_basket, change_quantity, put_back, take_out
 from .context_processors import may_have_basket
-from .forms import AddForm, LineForm
+from .estimate import choose_country
+from .forms import AddForm, LineForm, UndoForm
+from .lines import Problem
 from .requests import ShopRequest
 
 #: What a form that came back is answered with.
@@ -28,8 +32,13 @@ NOT_ACCEPTED = 422
 @never_cache
 @require_safe
 def summary(request: ShopRequest) -> HttpResponse:
-    context = page.context_of(request) if may_have_basket(request) else {"lines": [], "is_empty": True}
-    return render(request, "basket/basket.html", context)
+    """`?country=DE`: delivery is estimated for it from now on. Only whoever has a basket has something to send."""
+    code = request.GET.get("country", "")
+    if code and may_have_basket(request) and not request.basket.is_empty:
+        if not choose_country(request, code):
+            messages.info(request, _("We do not deliver there yet. Write to us, and we find a way."))
+        return redirect(f"{reverse('basket:summary')}#delivery")
+    return render(request, "basket/basket.html", page.context_of(request))
 
 
 @same_origin_or_token
@@ -46,7 +55,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         line = add_to_basket(basket, form.cleaned_data["product"], quantity=form.cleaned_data["quantity"])
     except BasketGone:
-        return _gone(request)
+        return gone(request)
     messages.success(request, _("%(title)s is in your basket.") % {"title": line.product.get_title()})
     return redirect("basket:summary")
 
@@ -54,33 +63,60 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def change(request: ShopRequest, pk: int) -> HttpResponse:
-    line = _line(request, pk)
+    """The number typed, or one more or fewer; 0 takes it out."""
+    line = own_line(request, pk)
     if line is None:
-        return _gone(request)
+        return gone(request)
     form = LineForm(request.POST, line=line)
     if not form.is_valid():
-        problem = page.Problem(form.problem, _typed(request))
+        problem = Problem(form.problem, _typed(request))
         return render(
             request, "basket/basket.html", page.context_of(request, problems={line.pk: problem}), status=NOT_ACCEPTED
         )
+    quantity = form.cleaned_data["quantity"]
+    if not quantity:
+        return _take_out(request, line)
     try:
-        change_quantity(line, quantity=form.cleaned_data["quantity"])
+        change_quantity(line, quantity=quantity)
     except BasketGone:
-        return _gone(request)
-    return redirect("basket:summary")
+        return gone(request)
+    return redirect(f"{reverse('basket:summary')}#line-{line.pk}")
 
 
 @never_cache
 @require_POST
 def remove(request: ShopRequest, pk: int) -> HttpResponse:
-    line = _line(request, pk)
-    if line is None:
-        return _gone(request)
+    line = own_line(request, pk)
+    return gone(request) if line is None else _take_out(request, line)
+
+
+def _take_out(request: ShopRequest, line: Any) -> HttpResponse:
+    """With a way back in the message."""
     try:
         take_out(line)
     except BasketGone:
-        return _gone(request)
-    messages.info(request, _("%(title)s was taken out of your basket.") % {"title": line.product.get_title()})
+        return gone(request)
+    told = {"title": line.product.get_title(), "product": line.product_id, "quantity": line.quantity}
+    messages.info(request, render_to_string("basket/undo.html", told, request=request), extra_tags="safe")
+    return redirect("basket:summary")
+
+
+@never_cache
+@require_POST
+def undo(request: ShopRequest) -> HttpResponse:
+    """What was taken out is put back, as much of it as is still there."""
+    form = UndoForm(request.POST)
+    if not form.is_valid():
+        return redirect("basket:summary")
+    product = _product_for_sale(form.cleaned_data["product"])
+    try:
+        pieces = put_back(request.basket, product, quantity=form.cleaned_data["quantity"])
+    except BasketGone:
+        return gone(request)
+    if pieces:
+        messages.success(request, _("%(title)s is in your basket again.") % {"title": product.get_title()})
+    else:
+        messages.warning(request, _("%(title)s is not in stock any more.") % {"title": product.get_title()})
     return redirect("basket:summary")
 
 
@@ -115,13 +151,13 @@ def _typed(request: HttpRequest) -> str:
     return request.POST.get("quantity", "").replace("\x00", "")[:20]
 
 
-def _line(request: ShopRequest, pk: int) -> Any:
+def own_line(request: ShopRequest, pk: int) -> Any:
     """Only of the visitor's own basket."""
     if not may_have_basket(request):
         return None
     return next((line for line in request.basket.all_lines() if line.pk == pk), None)
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
+def gone(request: HttpRequest) -> HttpResponse:
     messages.info(request, _("That is no longer in your basket. This is what is in it now."))
     return redirect("basket:summary")

@@ -1,35 +1,63 @@
-"""Who and where; and how it shall come."""
+"""Who and where, in the order and with the names of the country that it goes to; and how it shall come."""
 
-import re
+from __future__ import annotations
+
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxLengthValidator
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from oscar.apps.address.forms import AbstractAddressForm
-from oscar.apps.address.models import Country
 from oscar.forms.mixins import PhoneNumberMixin
 
+from catalog.order import postcodes
+from catalog.order.address_formats import AddressFormat, format_of
 from catalog.order.models import ShippingAddress
+from catalog.shipping.countries import UK
+from catalog.shipping.served import served_countries
 from supplier.accounts.models import User
 from supplier.accounts.text import single_line
 
 LONGEST = 200
-ADDRESS_FIELDS = ("first_name", "last_name", "country", "line1", "line2", "line4", "postcode", "phone_number")
+ADDRESS_FIELDS = ("first_name", "last_name", "country", "line1", "line2", "line4", "state", "postcode", "phone_number")
+#: What a browser may fill in, told apart from where the card's bill goes.
+AUTOCOMPLETE = {
+    "email": "email",
+    "country": "shipping country",
+    "first_name": "shipping given-name",
+    "last_name": "shipping family-name",
+    "line1": "shipping address-line1",
+    "line2": "shipping address-line2",
+    "line4": "shipping address-level2",
+    "state": "shipping address-level1",
+    "postcode": "shipping postal-code",
+    "phone_number": "shipping tel",
+}
+LABELS = {
+    "first_name": gettext_lazy("First name"),
+    "last_name": gettext_lazy("Last name"),
+    "line1": gettext_lazy("Address"),
+    "line2": gettext_lazy("Second line"),
+    "phone_number": gettext_lazy("Telephone"),
+}
+FOR_THE_DRIVER = gettext_lazy("Only for the driver. With + and the country in front if it is not British.")
 
 
 class AddressForm(PhoneNumberMixin, AbstractAddressForm):
+    """`has_own_labels`: the names of the fields are the country's, not those that all addresses of the shop share."""
+
+    has_own_labels = True
+
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         help_text=gettext_lazy("For the order letter and the link to your order page."),
         error_messages={"invalid": gettext_lazy("Write it like name@post.example, with an @ sign.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         max_length=LONGEST,
     )
-    #: As on the page, so that the list of what is to be mended goes down it.
-    field_order = ("email", *ADDRESS_FIELDS)
 
     class Meta:
         model = ShippingAddress
@@ -37,16 +65,58 @@ class AddressForm(PhoneNumberMixin, AbstractAddressForm):
 
     def __init__(self, *args: Any, user: User | AnonymousUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        countries = Country.objects.filter(is_shipping_country=True)
-        country: Any = self.fields["country"]
-        country.queryset = countries.order_by("-display_order", "printable_name")
-        country.empty_label = None
-        for name in ("first_name", "last_name", "line1", "line2", "line4"):
-            self.fields[name].validators.append(MaxLengthValidator(LONGEST))
-            self.fields[name].widget.attrs["maxlength"] = str(LONGEST)
         self.user = user
+        country: Any = self.fields["country"]
+        country.queryset = served_countries()
+        country.empty_label = None
         if user.is_authenticated:
             del self.fields["email"]  # letters go to the account's address
+        self.country = self._country_asked()
+        self.written_as = format_of(self.country)
+        self._name_fields(self.written_as)
+        self.order_fields([name for row in ("email", *self._rows()) for name in row.split()])
+
+    def _country_asked(self) -> str:
+        """The one chosen; home while none that we deliver to is."""
+        if not self.is_bound:
+            return str(self.initial.get("country") or UK)
+        asked = str(self.data.get(self.add_prefix("country"), "")).replace("\x00", "")
+        field: Any = self.fields["country"]
+        return asked if field.queryset.filter(pk=asked).exists() else UK
+
+    def _name_fields(self, form: AddressFormat) -> None:
+        """Labels, what is needed, and what a browser may fill in."""
+        labels = LABELS | {"line4": form.town, "postcode": form.postcode, "state": form.state}
+        for name in ("line4", "state", "postcode"):
+            if name not in form.asked:
+                del self.fields[name]
+        for name, field in self.fields.items():
+            field.widget.attrs["autocomplete"] = AUTOCOMPLETE[name]
+            field.label = labels.get(name, field.label)
+            if isinstance(field, forms.CharField) and name != "email":
+                field.validators.append(MaxLengthValidator(LONGEST))
+                field.widget.attrs["maxlength"] = str(LONGEST)
+        self.fields["phone_number"].help_text = FOR_THE_DRIVER
+        if "state" in self.fields:
+            self.fields["state"].required = form.needs_state
+        if postcode := self.fields.get("postcode"):
+            postcode.required = form.needs_postcode
+            if example := postcodes.example_of(self.country):
+                postcode.help_text = _("Such as %(example)s") % {"example": example}
+
+    def _rows(self) -> list[str]:
+        """Names of the fields, those that stand beside each other in one text; the country comes before them."""
+        asked = [name for name in self.written_as.asked if name in self.fields]
+        street = ["line1", "line2"]
+        if self.written_as.town_first:
+            street, asked = ["line4", *street], [name for name in asked if name != "line4"]
+        below = [" ".join(asked[:2]), *asked[2:]]
+        return ["country", "first_name last_name", *street, *[row for row in below if row], "phone_number"]
+
+    @property
+    def rows(self) -> list[list[BoundField]]:
+        """For the page: one or two fields a row, below the country."""
+        return [[self[name] for name in row.split()] for row in self._rows()[1:]]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -57,13 +127,13 @@ class AddressForm(PhoneNumberMixin, AbstractAddressForm):
         return cleaned
 
     def _check_postcode(self, cleaned: dict[str, Any]) -> None:
-        country, postcode = cleaned.get("country"), cleaned.get("postcode", "")
-        pattern = ShippingAddress.POSTCODES_REGEX.get(country.pk) if country else None
-        if not country or not pattern or not postcode or re.match(pattern, postcode.upper().replace(" ", "")):
+        country, postcode = cleaned.get("country"), cleaned.get("postcode") or ""
+        if not country:
             return
-        hint = _("A British postcode ends in a figure and two letters, like S1 0EX.")
-        other = _("A postcode in %(country)s looks otherwise. Look at it once more.") % {"country": country}
-        self.add_error("postcode", hint if country.pk == "GB" else other)
+        if wrong := postcodes.problem(country.pk, postcode, name=str(country)):
+            self.add_error("postcode", wrong)
+        elif postcode:
+            cleaned["postcode"] = postcodes.tidy(country.pk, postcode)
 
     def _post_clean(self) -> None:
         """The postcode is checked above, in our words; the model would say the same again in others."""
@@ -78,6 +148,12 @@ class AddressForm(PhoneNumberMixin, AbstractAddressForm):
         """As the session keeps it."""
         data = {name: str(self.cleaned_data.get(name) or "") for name in ADDRESS_FIELDS}
         return data | {"country": self.cleaned_data["country"].pk}
+
+
+def draft_of(typed: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed so far, unchecked, to be shown again."""
+    names = ("email", *ADDRESS_FIELDS)
+    return {name: single_line(str(typed[name]))[:LONGEST] for name in names if typed.get(name)}
 
 
 class DeliveryForm(forms.Form):

@@ -17,7 +17,10 @@ JUST_NOW = timedelta(hours=1)
 
 
 class CheckoutState:
-    """`email`, `address` and `method` are empty until told. Writing keeps the session's dictionary up to date."""
+    """`email`, `address` and `method` are empty until told. Writing keeps the session's dictionary up to date.
+
+    `country` was chosen in the basket or told with the address, whichever came last.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
         self._session = request.session
@@ -28,6 +31,11 @@ class CheckoutState:
         return str(self._told.get("email", ""))
 
     @property
+    def draft(self) -> dict[str, str]:
+        """What was typed into the address page and not sent yet: unchecked."""
+        return dict(self._told.get("draft", {}))
+
+    @property
     def address_data(self) -> dict[str, str]:
         return dict(self._told.get("address", {}))
 
@@ -36,8 +44,18 @@ class CheckoutState:
         return str(self._told.get("method", ""))
 
     @property
+    def country(self) -> str:
+        return str(self._told.get("country") or self.address_data.get("country") or HOME)
+
+    @property
     def is_export(self) -> bool:
-        return self.address_data.get("country", HOME) != HOME
+        return self.country != HOME
+
+    @property
+    def fits_country(self) -> bool:
+        """Not while another country was chosen since the address was told: prices would be of the one, the parcel
+        go to the other."""
+        return self.address_data.get("country") == self.country
 
     def address(self) -> Any:
         """An unsaved shipping address, or None when none was told, or its country is no longer served."""

@@ -1,24 +1,28 @@
 """What is in the basket and what it comes to, for the pages of the checkout."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from oscar.apps.checkout.calculators import OrderTotalCalculator
 from oscar.templatetags.currency_filters import currency
 
 from catalog.order.summary import Row
+from catalog.shipping.dates import delivery_window, in_words
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A delivery method with its price for this basket, formatted; `days` in words."""
+    """A delivery method with its price for this basket, formatted; `when`: on which days it comes."""
 
     code: str
     name: str
     price: str
     note: str
-    days: str
+    when: str
 
 
 def rows(basket: Any, method: Any = None) -> list[Row]:
@@ -36,6 +40,12 @@ def rows(basket: Any, method: Any = None) -> list[Row]:
     return [*shown, Row(_sum_name(total.tax), currency(total.incl_tax, money), is_total=True)]
 
 
+def short_sum(basket: Any) -> str:
+    """All of it in one line: "3 things, £41.80"."""
+    pieces = ngettext("%(n)d thing", "%(n)d things", basket.num_items) % {"n": basket.num_items}
+    return _("%(things)s, %(sum)s") % {"things": pieces, "sum": currency(basket.total_incl_tax, basket.currency)}
+
+
 def total_of(basket: Any, method: Any) -> Any:
     return OrderTotalCalculator().calculate(basket, method.calculate(basket))
 
@@ -47,16 +57,19 @@ def offers(basket: Any, methods: list[Any]) -> list[Offer]:
 def _offer(basket: Any, method: Any) -> Offer:
     charge = method.calculate(basket)
     price = currency(charge.incl_tax, basket.currency) if charge.incl_tax else _("Free")
-    return Offer(method.code, str(method.name), price, str(method.description), _days(method))
+    when = window_of(method, now=timezone.now())
+    return Offer(method.code, str(method.name), price, str(method.description), when)
 
 
-def _days(method: Any) -> str:
-    row = getattr(method, "row", None)
-    if row is None:
-        return ""
-    if row.days_min == row.days_max:
-        return _("%(days)s working days") % {"days": row.days_min} if row.days_min > 1 else _("The next working day")
-    return _("%(least)s to %(most)s working days") % {"least": row.days_min, "most": row.days_max}
+def row_of(method: Any) -> Any:
+    """Our row behind a method, also where an offer makes it cheaper; None for one of another kind."""
+    return getattr(getattr(method, "method", method), "row", None)
+
+
+def window_of(method: Any, *, now: datetime) -> str:
+    """The days on which it comes if it is ordered now: "Thursday 26 to Friday 27 November"."""
+    row = row_of(method)
+    return in_words(*delivery_window(row, ordered_at=now)) if row else ""
 
 
 def _name(line: Any) -> str:

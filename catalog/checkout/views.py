@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,15 +15,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from catalog.basket.requests import ShopRequest
 from catalog.order.actions import BasketChanged, OutOfStock, place_order
+from catalog.order.address_formats import address_lines
 from catalog.order.links import new_order_path, order_path
 from catalog.payment.actions import NotPayable, open_session, settle
 from catalog.payment.models import PaymentAttempt
 from catalog.payment.stripe_client import StripeRefused, StripeUnavailable
 from catalog.shipping.repository import Repository
+from catalog.shipping.served import served_countries
 
 from . import summary
-from .forms import AddressForm, DeliveryForm
-from .prefill import known_address
+from .forms import AddressForm, DeliveryForm, draft_of
+from .prefill import as_typed, known_address, saved_addresses
 from .state import CheckoutState, basket_strategy
 
 #: For so long the way back from Stripe leads to the order; later its link is in the letter.
@@ -33,15 +36,44 @@ NOT_A_TOTAL = Decimal(-1)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: ShopRequest) -> HttpResponse:
+    """Typed, or one of the account's addresses. `then` keeps what was typed and goes on without checking it."""
     state = CheckoutState(request)
     if away := _away_without_basket(request, state):
         return away
-    form = AddressForm(request.POST or None, user=request.user, initial=known_address(request.user, state))
+    if "then" in request.POST:
+        return _keep_draft(request, state)
+    known = saved_addresses(request.user)
+    data = _chosen(known, request.POST.get("saved", "")) or request.POST or None
+    form = AddressForm(data, user=request.user, initial=known_address(request.user, state))
     if request.method == "POST" and form.is_valid():
-        state.tell(email=form.address_for_letters(), address=form.told(), basket=request.basket.pk)
+        told = form.told()
+        key = request.basket.pk
+        state.tell(email=form.address_for_letters(), address=told, country=told["country"], draft={}, basket=key)
         return redirect("checkout:delivery")
-    context = {"form": form, "rows": summary.rows(request.basket), "is_export": state.is_export}
+    context = {
+        "form": form,
+        "rows": summary.rows(request.basket),
+        "short_sum": summary.short_sum(request.basket),
+        "is_export": state.is_export,
+        "known": [{"pk": one.pk, "lines": address_lines(one)} for one in known],
+    }
     return render(request, "checkout/address.html", context, status=400 if form.errors else 200)
+
+
+def _keep_draft(request: ShopRequest, state: CheckoutState) -> HttpResponse:
+    """To the fields of another country, or back to the basket: nothing that was typed is lost."""
+    draft = draft_of(request.POST)
+    country = draft.get("country", "")
+    if served_countries().filter(pk=country).exists():
+        state.tell(country=country, method="")
+    state.tell(draft=draft)
+    if request.POST["then"] == "basket":
+        return redirect("basket:summary")
+    return redirect(f"{reverse('checkout:index')}#where")
+
+
+def _chosen(known: list[Any], key: str) -> dict[str, Any] | None:
+    return next((as_typed(one) for one in known if str(one.pk) == key), None)
 
 
 @never_cache
@@ -60,7 +92,8 @@ def delivery(request: ShopRequest) -> HttpResponse:
         "offers": summary.offers(request.basket, methods),
         "chosen": form["method"].value(),
         "rows": summary.rows(request.basket),
-        "address_lines": state.address().active_address_fields(),
+        "short_sum": summary.short_sum(request.basket),
+        "address_lines": address_lines(state.address()),
         "is_export": state.is_export,
     }
     return render(request, "checkout/delivery.html", context, status=400 if form.errors else 200)
@@ -86,9 +119,10 @@ def _pay_page(
 ) -> HttpResponse:
     context = {
         "rows": summary.rows(request.basket, method),
+        "when": summary.window_of(method, now=timezone.now()),
         "total": summary.total_of(request.basket, method),
         "email": state.email,
-        "address_lines": state.address().active_address_fields(),
+        "address_lines": address_lines(state.address()),
         "method": method,
         "is_export": state.is_export,
         "short": short,
@@ -163,7 +197,8 @@ def _away_without_basket(request: ShopRequest, state: CheckoutState) -> HttpResp
 
 
 def _away_without_address(state: CheckoutState) -> HttpResponse | None:
-    return None if state.email and state.address() else redirect("checkout:index")
+    is_told = state.email and state.fits_country and state.address()
+    return None if is_told else redirect("checkout:index")
 
 
 def _methods(request: ShopRequest, state: CheckoutState) -> list[Any]:

@@ -45,6 +45,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "search",
         # basket, orders, quotes
         "lines",
+        "stepper",
         "figures",
         "way",
         "quote",
@@ -61,6 +62,8 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "trio",
         # single pages
         "home",
+        "basket",
+        "checkout",
         "pages",
         # last
         "utilities",

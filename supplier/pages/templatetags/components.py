@@ -64,7 +64,8 @@ def _described_by(field: BoundField, *, hint: str) -> Iterator[str]:
 @register.filter
 def label(field: BoundField) -> str:
     """Its name for people; the same above the field and in the summary of what is to be mended."""
-    words = ADDRESS_LABELS.get(field.name) if "line1" in field.form.fields else None
+    is_shared = "line1" in field.form.fields and not getattr(field.form, "has_own_labels", False)
+    words = ADDRESS_LABELS.get(field.name) if is_shared else None
     return str(words or OSCAR_LABELS.get(str(field.label)) or field.label)
 
 
