@@ -66,12 +66,12 @@ def make_address(country: str = "GB") -> ShippingAddress:
     )  # fmt: skip
 
 
-def order_of(basket: Any, *, user: Any = None, country: str = "GB", **options: Any) -> Order:
+def order_of(basket: Any, *, user: Any = None, email: str = GUEST, country: str = "GB", **options: Any) -> Order:
     method = DeliveryMethod.objects.filter(countries=country).first() or make_method(f"to-{country}", countries=country)
     return place_order(
         basket,
         user=user or AnonymousUser(),
-        email=user.email if user else GUEST,
+        email=user.email if user else email,
         shipping_address=make_address(country),
         shipping_method=RowMethod(method),
         **options,

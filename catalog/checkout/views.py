@@ -17,11 +17,13 @@ from catalog.basket.requests import ShopRequest
 from catalog.order.actions import BasketChanged, OutOfStock, place_order
 from catalog.order.address_formats import address_lines
 from catalog.order.links import new_order_path, order_path
+from catalog.order.unpaid import TooManyUnpaid
 from catalog.payment.actions import NotPayable, open_session, settle
 from catalog.payment.models import PaymentAttempt
 from catalog.payment.stripe_client import StripeRefused, StripeUnavailable
 from catalog.shipping.repository import Repository
 from catalog.shipping.served import served_countries
+from supplier.accounts.limits import client_ip, is_over_limit
 
 from . import summary
 from .forms import AddressForm, DeliveryForm, draft_of
@@ -31,6 +33,8 @@ from .state import CheckoutState, basket_strategy
 #: For so long the way back from Stripe leads to the order; later its link is in the letter.
 RETURN_WITHIN = timedelta(days=1)
 NOT_A_TOTAL = Decimal(-1)
+#: From one address of the internet: each holds stock until it is paid or ends.
+MOST_ORDERS, ORDERS_WITHIN_SECONDS = 20, 1800
 
 
 @never_cache
@@ -131,6 +135,9 @@ def _pay_page(
 
 
 def _order_and_pay(request: ShopRequest, state: CheckoutState, method: Any) -> HttpResponse:
+    if is_over_limit("order", client_ip(request), limit=MOST_ORDERS, per_seconds=ORDERS_WITHIN_SECONDS):
+        messages.warning(request, _("That were many orders in a short time. Wait half an hour, or write to us."))
+        return redirect("checkout:pay")
     try:
         order = place_order(
             request.basket,
@@ -143,7 +150,7 @@ def _order_and_pay(request: ShopRequest, state: CheckoutState, method: Any) -> H
         )
     except OutOfStock as error:
         return _pay_page(request, state, method, short=error.lines, status=409)
-    except BasketChanged as error:
+    except (BasketChanged, TooManyUnpaid) as error:
         messages.warning(request, str(error))
         return redirect("checkout:pay")
     state.forget_choice()

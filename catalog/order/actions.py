@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from oscar.apps.checkout.calculators import OrderTotalCalculator
@@ -21,7 +22,7 @@ from catalog.partner.models import StockRecord
 from catalog.payment.models import PaymentAttempt
 from supplier.accounts.models import User
 
-from . import states
+from . import states, unpaid
 from .addresses import remember_address
 from .letters import send_confirmation
 from .numbers import next_order_number
@@ -66,34 +67,34 @@ def place_order(
     """The order of this basket, awaiting payment. The same basket again gives the same order: a button pressed twice.
 
     `basket` brings its strategy. `pay_until`: the order waits until then, whatever happens to single payment sessions;
-    None: until its session has run out. Raises OutOfStock or BasketChanged.
+    None: until its session has run out. Raises OutOfStock, BasketChanged or TooManyUnpaid.
     """
     with transaction.atomic():
         locked = Basket.objects.select_for_update().get(pk=basket.pk)
         if locked.status == Basket.SUBMITTED:
             return _order_of(locked)
+        if pay_until is None:
+            unpaid.refuse_too_many(user=user, email=email)
         _prepare(locked, strategy=basket.strategy, user=user, with_offers=with_offers, request=request)
         _check_stock(locked)
-        charge = shipping_method.calculate(locked)
-        total = OrderTotalCalculator().calculate(locked, charge)
-        if expected_total is not None and total.incl_tax != expected_total:
-            raise BasketChanged(_("A price has changed. Look at the new sum before you pay."))
-        shipping_address.save()
         order = _create(
             locked,
             user=user or AnonymousUser(),
-            total=total,
             shipping_address=shipping_address,
             shipping_method=shipping_method,
-            shipping_charge=charge,
             request=request,
             guest_email=email,
             pay_until=pay_until,
+            expected_total=expected_total,
         )
-        remember_address(user, shipping_address)
-        locked.submit()
-        _await_payment(order)
+        _finish(locked, order, user=user)
         return order
+
+
+def _finish(basket: Any, order: Order, *, user: Buyer) -> None:
+    remember_address(user, order.shipping_address)
+    basket.submit()
+    _await_payment(order)
 
 
 def _order_of(basket: Any) -> Order:
@@ -108,8 +109,16 @@ def _prepare(basket: Any, *, strategy: Any, user: Buyer, with_offers: bool, requ
         raise BasketChanged(_("Your basket is empty. Put something into it first."))
     _lock_stock(basket)
     basket.strategy = strategy
+    prefetch_related_objects(list(basket.all_lines()), "attributes")  # Oscar copies them line by line
     if with_offers:
         Applicator().apply(basket, user or AnonymousUser(), request)
+        _leave_unused_vouchers(basket)
+
+
+def _leave_unused_vouchers(basket: Any) -> None:
+    """A voucher that takes nothing off, since it has run out or fits nothing here, is neither in the way nor used."""
+    used = {found["voucher"].pk for found in basket.offer_applications if found["voucher"]}
+    basket.vouchers.remove(*basket.vouchers.exclude(pk__in=used))
 
 
 def _lock_stock(basket: Any) -> None:
@@ -145,13 +154,27 @@ def _short_line(line: Any, wanted: int, basket: Any) -> ShortLine:
     return ShortLine(line.product.get_title(), line.stockrecord.partner_sku, wanted, max(0, left))
 
 
-def _create(basket: Any, **values: Any) -> Order:
+def _create(
+    basket: Any, *, shipping_address: Any, shipping_method: Any, expected_total: Decimal | None, **values: Any
+) -> Order:
+    charge = shipping_method.calculate(basket)
+    total = OrderTotalCalculator().calculate(basket, charge)
+    if expected_total is not None and total.incl_tax != expected_total:
+        raise BasketChanged(_("A price has changed. Look at the new sum before you pay."))
+    shipping_address.save()
     try:
         return OrderCreator().place_order(
-            basket, order_number=next_order_number(), status=states.AWAITING_PAYMENT, **values
+            basket,
+            total=total,
+            shipping_address=shipping_address,
+            shipping_method=shipping_method,
+            shipping_charge=charge,
+            order_number=next_order_number(),
+            status=states.AWAITING_PAYMENT,
+            **values,
         )
     except ValueError as error:  # a voucher that somebody used up in this moment
-        raise BasketChanged(str(error)) from error
+        raise BasketChanged(_("A voucher can no longer be used. Look at the new sum before you pay.")) from error
     except UnableToPlaceOrder as error:  # stock that was counted anew in this moment
         raise BasketChanged(_("Something in your basket was sold in this moment. Look at it again.")) from error
 

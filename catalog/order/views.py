@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +15,7 @@ from catalog.payment.stripe_client import StripeUnavailable
 from supplier.accounts.links import private_page
 
 from . import states, summary
+from .arrival import arrival_words
 from .models import Order, OrderLink
 from .releasing import put_back
 from .way import stops
@@ -24,6 +26,7 @@ from .way import stops
 def page(request: ShopRequest, token: str) -> HttpResponse:
     order = _order(token)
     attempt = order.payment_attempts.order_by("pk").last()
+    shipments = list(order.shipments.order_by("pk"))
     context = {
         "order": order,
         "token": token,
@@ -33,7 +36,8 @@ def page(request: ShopRequest, token: str) -> HttpResponse:
         "is_under_way": bool(attempt) and attempt.state == attempt.State.PROCESSING,
         "has_failed": bool(attempt) and attempt.state == attempt.State.FAILED,
         "came_to_nothing": order.status in (states.EXPIRED, states.CANCELLED),
-        "shipments": order.shipments.order_by("pk"),
+        "shipments": shipments,
+        "arrival": arrival_words(order, shipments[0] if shipments else None, now=timezone.now()),
         "stops": stops(order),
         "items": summary.items(order),
         "sums": summary.sums(order),

@@ -179,6 +179,8 @@ def _checkout(values: dict[str, Any]) -> Iterator[Seen]:
     shopper = Person("shopper")
     shopper.post(f"/basket/add/{product('SH-DHM-01').pk}/", {"quantity": 2})
     yield shopper.get("/basket/")
+    yield shopper.post("/basket/vouchers/add/", {"code": "NOPE"}, route="basket/")
+    yield shopper.get("/basket/shared/?add=SH-DHM-01:2,SH-DTT-01:999,GONE-1:1", route="basket/shared/")
     yield shopper.get("/checkout/")
     yield shopper.post("/checkout/", {}, route="checkout/")
     shopper.post("/checkout/", ADDRESS)

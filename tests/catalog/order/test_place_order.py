@@ -131,7 +131,20 @@ def test_voucher_lowers_the_sum_and_is_used_up() -> None:
     second = make_basket(make_product(price="10.00"))
     second.vouchers.add(voucher)
     with pytest.raises(BasketChanged):
-        order_of(second)
+        order_of(second, expected_total=Decimal("11.95"))
+    assert order_of(second, expected_total=Decimal("13.95")), "without it nobody is kept from ordering"
+
+
+@pytest.mark.django_db
+def test_voucher_that_takes_nothing_off_is_not_used_up() -> None:
+    voucher = voucher_of(2)
+    Condition.objects.update(value=5)
+    basket = make_basket(make_product(price="10.00"))
+    basket.vouchers.add(voucher)
+    assert order_of(basket).total_incl_tax == Decimal("13.95")
+    voucher.refresh_from_db()
+    assert voucher.num_orders == 0
+    assert not voucher.applications.exists()
 
 
 def voucher_of(amount: int) -> Any:
@@ -193,7 +206,7 @@ def test_button_pressed_many_times_at_once_makes_one_order() -> None:
 
 def try_to_order(basket: Any) -> str:
     try:
-        order_of(basket)
+        order_of(basket, email=f"{basket.pk}@post.example")
     except OutOfStock:
         return "short"
     finally:
