@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 
 from .site import Page
 
+#: Bytes on a first visit with a phone: more would keep people on a train waiting.
+MOST_OF_A_PICTURE = MOST_STYLES_AND_SCRIPTS = 60_000
+
 #: Lighthouse's question that a page which must not be found cannot pass.
 _FOR_PUBLIC_PAGES = {"is-crawlable"}
 
@@ -30,6 +33,16 @@ class Result:
     shift: float
     other_hosts: int
     complaints: tuple[str, ...]
+
+    def broken_promises(self, *, least: int) -> list[str]:
+        low = [f"{name} {score}, wanted {least}" for name, score in self.scores.items() if score < least]
+        told = {
+            "a picture of more than 60 kB": self.largest_picture > MOST_OF_A_PICTURE,
+            "styles and scripts of more than 60 kB": self.styles_and_scripts > MOST_STYLES_AND_SCRIPTS,
+            "something moves while the page loads": round(self.shift, 3) > 0,
+            "something is asked of another host": self.other_hosts > 0,
+        }
+        return low + [words for words, is_so in told.items() if is_so]
 
 
 def read(file: Path, page: Page) -> Result:
