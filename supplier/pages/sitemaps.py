@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from oscar.apps.offer.models import Range
 
 from blog.models import Article, Tag
 from catalog.catalogue.models import Category, Product, ProductCategory, ProductImage
@@ -27,7 +28,7 @@ from supplier.accounts.letters import absolute_url
 
 from .models import Page
 
-Item = TypeVar("Item", str, Product, Article, Page, Category, Tag)
+Item = TypeVar("Item", str, Product, Article, Page, Category, Tag, Range)
 #: Far below the 50,000 that are allowed, so that a map is answered in good time.
 PER_MAP = 2000
 
@@ -62,7 +63,7 @@ class ShopSitemap(Sitemap[Item]):
 
 class FixedSitemap(ShopSitemap[str]):
     def items(self) -> list[str]:
-        return ["pages:home", "catalogue:index", "catalogue:techniques", "blog:index", "quotes:request"]
+        return ["pages:home", "catalogue:index", "catalogue:techniques", "blog:index", "quotes:request", "offer:list"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -102,6 +103,16 @@ class CategorySitemap(ShopSitemap[Category]):
 
     def images(self, item: Category) -> Iterable[Any]:
         return [item.image]
+
+
+class CollectionSitemap(ShopSitemap[Range]):
+    """Of tools that staff put together."""
+
+    def items(self) -> QuerySet[Range]:
+        return Range.objects.filter(is_public=True).order_by("pk")
+
+    def location(self, item: Range) -> str:
+        return reverse("catalogue:range", args=[item.slug])
 
 
 class ArticleSitemap(ShopSitemap[Article]):
@@ -144,6 +155,7 @@ SITEMAPS: dict[str, type[ShopSitemap[Any]]] = {
     "fixed": FixedSitemap,
     "products": ProductSitemap,
     "categories": CategorySitemap,
+    "collections": CollectionSitemap,
     "articles": ArticleSitemap,
     "tags": TagSitemap,
     "pages": PageSitemap,

@@ -86,6 +86,7 @@ def shop() -> dict[str, str]:
         "article": article.get_absolute_url(),
         "page": "/delivery/",
         "wholesale": "/wholesale/",
+        "offers": "/offers/",
     }
 
 

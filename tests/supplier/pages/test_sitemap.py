@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from oscar.apps.offer.models import Range
 
 from blog.models import Article, Tag
 from catalog.catalogue.models import Category, Product
@@ -71,7 +72,7 @@ def test_sitemap_holds_what_every_visitor_sees_and_nothing_else(client: Client, 
     make_page("delivery")
 
     assert set(addresses(client)) == {
-        *("", "products/", "techniques/", "journal/", "wholesale/"),
+        *("", "products/", "techniques/", "journal/", "wholesale/", "offers/"),
         tool.get_absolute_url().strip("/") + "/",
         f"categories/hand-tools_{tools.pk}/",
         f"categories/hand-tools/rollers_{rollers.pk}/",
@@ -79,6 +80,15 @@ def test_sitemap_holds_what_every_visitor_sees_and_nothing_else(client: Client, 
         "journal/sleep/",
         "delivery/",
     }
+
+
+def test_sitemap_leads_to_collections_that_staff_opened(client: Client) -> None:
+    Range.objects.create(name="For gifts", slug="for-gifts", is_public=True, description="Small and sturdy.")
+    Range.objects.create(name="Only for sums", slug="only-for-sums", is_public=False)
+    found = [url for url in entries(client) if url.startswith("ranges/")]
+    assert found == ["ranges/for-gifts/"]
+    html = client.get("/ranges/for-gifts/").content.decode()
+    assert '<meta property="og:description" content="Small and sturdy.">' in html
 
 
 def test_sitemap_tells_when_texts_were_changed(client: Client, make_page: Any) -> None:
