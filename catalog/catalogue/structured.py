@@ -104,7 +104,7 @@ def _offer(offer: Offer, url: str, values: Values, methods: Iterable[DeliveryMet
         priceCurrency=currency,
         availability=f"https://schema.org/{_AVAILABILITY[offer.stock_state]}",
         itemCondition="https://schema.org/NewCondition",
-        seller=shop(),
+        seller={name: value for name, value in shop().items() if name != "logo"},
         shippingDetails=delivery_data(
             methods, price=price, currency=currency, weight_g=int(values.get("weight_g") or 0)
         ),

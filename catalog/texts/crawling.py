@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from django.conf import settings
+
 from catalog.search.engine import GROUPS
 
 #: Private and endless places. Pages behind guest links say noindex themselves; naming them here would hide that.
@@ -16,7 +18,9 @@ FILTERS = (*GROUPS, "kind", "sort", "q")
 
 
 def is_closed(path: str) -> bool:
-    return path.startswith(CLOSED)
+    """In whichever language: addresses may begin with the code of one."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    return (f"/{rest}" if first in dict(settings.LANGUAGES) else path).startswith(CLOSED)
 
 
 def is_filtered(parameters: Container[str]) -> bool:

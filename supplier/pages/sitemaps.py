@@ -170,8 +170,11 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 
 def _maps_of(name: str, one: ShopSitemap[Any]) -> Iterator[tuple[str, date | None]]:
+    paginator = one.paginator
+    if not paginator.count:
+        return
     url, newest = absolute_url(reverse("pages:sitemap", args=[name])), one.newest()
-    for number in one.paginator.page_range:
+    for number in paginator.page_range:
         yield (url if number == 1 else f"{url}?p={number}"), newest
 
 

@@ -14,6 +14,7 @@ from django.urls import include, path
 from django.utils import translation
 
 from blog.models import Article
+from catalog.texts.crawling import is_closed
 from catalog.texts.languages import alternates, language_tag, locale_of
 from supplier.pages.models import Page
 from tests.factories.catalogue import make_image, make_parent, put_into
@@ -226,6 +227,15 @@ def test_two_languages_tell_of_each_other(two_languages: None, client: Client) -
         ("de", f"{SITE}/de/products/"),
         ("x-default", f"{SITE}/products/"),
     }
+
+
+def test_private_pages_are_private_in_every_language(two_languages: None) -> None:
+    assert [is_closed(path) for path in ("/basket/", "/de/basket/", "/fr/basket/", "/de/")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_alternates_are_the_same_whichever_language_asks(two_languages: None) -> None:
