@@ -12,7 +12,7 @@ from catalog.texts.display import Text
 from catalog.texts.structured import breadcrumbs, part, shop, thing
 from supplier.accounts.letters import absolute_url
 
-from .models import Article, Reference
+from .models import Article, Reference, Tag
 
 
 def article_data(article: Article, text: Text, references: Iterable[Reference | None]) -> dict[str, Any]:
@@ -60,10 +60,7 @@ def _citation(reference: Reference) -> dict[str, Any]:
     )
 
 
-def journal_breadcrumbs(article: Article) -> dict[str, Any]:
-    return breadcrumbs(
-        [
-            (_("Journal"), absolute_url(reverse("blog:index"))),
-            (article.title, absolute_url(article.get_absolute_url())),
-        ]
-    )
+def journal_breadcrumbs(page: Article | Tag) -> dict[str, Any]:
+    here = page.title if isinstance(page, Article) else page.name
+    steps = [(_("Journal"), reverse("blog:index")), (here, page.get_absolute_url())]
+    return breadcrumbs((name, absolute_url(path)) for name, path in steps)

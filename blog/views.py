@@ -26,7 +26,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     page = _page(request, Article.objects.published().filter(tags=tag))
     if not page.paginator.count:
         raise Http404
-    return render(request, "blog/index.html", {"page": page, "tag": tag})
+    return render(request, "blog/index.html", {"page": page, "tag": tag, "breadcrumbs_data": journal_breadcrumbs(tag)})
 
 
 def _page(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:

@@ -6,13 +6,16 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from oscar.apps.offer.models import ConditionalOffer, Range
 
+from catalog.catalogue.addresses import Step, breadcrumb_steps, tools_step
 from catalog.catalogue.cards import product_cards
 from catalog.catalogue.models import Product
 from catalog.texts.display import strategy_of
+from catalog.texts.structured import breadcrumbs
 
 TOOLS_A_PAGE = 24
 
@@ -28,6 +31,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     # Not `offer.products()`: it leaves out variants, and with them the tools that have some.
     tools = _listed(offer.condition.range.all_products()) if offer.has_products else None
     context = {"title": offer.name, "text": offer.description, "parent": _("Offers"), "offer": offer}
+    context["breadcrumbs_data"] = _breadcrumbs(request, Step(_("Offers"), reverse("offer:list")), offer.name)
     return render(request, "offers/page.html", context | _page_of_cards(request, tools))
 
 
@@ -35,7 +39,12 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     tools = get_object_or_404(Range, slug=slug, is_public=True)
     context = {"title": tools.name, "text": tools.description}
+    context["breadcrumbs_data"] = _breadcrumbs(request, tools_step(), tools.name)
     return render(request, "offers/page.html", context | _page_of_cards(request, _listed(tools.all_products())))
+
+
+def _breadcrumbs(request: HttpRequest, parent: Step, name: str) -> dict[str, Any]:
+    return breadcrumbs(breadcrumb_steps([parent], name=name, url=request.path))
 
 
 def _for_everybody() -> Any:

@@ -56,9 +56,10 @@ def test_article_cites_what_its_notes_name(client: Client, article: Any) -> None
         assert one["datePublished"] in page.text
 
 
-def test_article_breadcrumbs_are_those_of_the_page(client: Client, article: Any) -> None:
-    page = shown(client, article.get_absolute_url())
-    assert page.breadcrumb_list == page.crumbs
+def test_breadcrumbs_are_those_of_the_page(client: Client, article: Any) -> None:
+    for address in (article.get_absolute_url(), "/journal/tags/evening/"):
+        page = shown(client, address)
+        assert page.breadcrumb_list == page.crumbs
 
 
 def test_draft_says_nothing_to_search_engines(client: Client, article: Any, editor: Any) -> None:

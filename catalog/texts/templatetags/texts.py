@@ -47,9 +47,9 @@ def _blocks_context(context: Context, blocks: tuple[ShownBlock, ...], *, about: 
 
 
 @register.simple_tag
-def cards_data(cards: Iterable[Card | None]) -> SafeString | str:
+def cards_data(cards: Iterable[Card | None] | None) -> SafeString | str:
     """A list of tools, in its order, as structured data; nothing for an empty one."""
-    entries = [(card.title, absolute_url(card.url)) for card in cards if card]
+    entries = [(card.title, absolute_url(card.url)) for card in cards or () if card]
     return script(item_list(entries)) if entries else ""
 
 

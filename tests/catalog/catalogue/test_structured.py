@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from oscar.apps.offer.models import Range
 
 from catalog.catalogue.gtin import public_gtin
 from catalog.catalogue.loading.attributes import Classes, write_values
@@ -220,8 +221,11 @@ def test_product_tells_its_number_maker_and_material(client: Client, roller: Pro
 def test_breadcrumbs_are_those_of_the_page(client: Client, roller: Product) -> None:
     technique = make_technique("deep-hand-massage")
     rollers = roller.categories.get()
-    for thing in (roller, rollers, technique):
-        page = shown(client, thing.get_absolute_url())
+    gifts = Range.objects.create(name="For gifts", slug="for-gifts", is_public=True)
+    gifts.add_product(roller)
+    addresses = [*(thing.get_absolute_url() for thing in (roller, rollers, technique)), "/ranges/for-gifts/"]
+    for address in addresses:
+        page = shown(client, address)
         assert page.breadcrumb_list == page.crumbs
         for _name, url in page.breadcrumb_list:
             assert client.get(url.removeprefix(SITE)).status_code == 200
