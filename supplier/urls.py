@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include(password_urls)),
     path("offers/", include("catalog.offer.urls")),
     path("wishlists/", include("catalog.customer.urls")),
+    path("", include("catalog.customer.alerts.urls")),
     path("", include("catalog.order.urls")),
     path("webhooks/", include("catalog.payment.urls")),
     path("", include("supplier.inquiries.urls")),
@@ -37,6 +38,8 @@ urlpatterns = [
     path("desk/", include("supplier.desk.urls")),
     # Orders are packed and shipped on the desk only: Oscar's pages would forget the letter and the stock.
     re_path(r"^dashboard/orders/", RedirectView.as_view(pattern_name="desk_orders:list")),
+    # There a review could vanish without a reason, and its writer would not be told.
+    re_path(r"^dashboard/reviews/", RedirectView.as_view(pattern_name="admin:reviews_productreview_changelist")),
     path("dashboard/", _app("dashboard")),
     path("admin/", admin.site.urls),
 ]

@@ -14,6 +14,7 @@ from oscar.apps.address.models import Country, UserAddress
 from oscar.apps.wishlists.models import WishList
 
 from blog.models import Article
+from catalog.customer.models import AlertLink, ProductAlert
 from catalog.order.models import OrderLink
 from supplier.inquiries.actions import receive_inquiry
 from supplier.inquiries.forms import InquiryForm
@@ -32,7 +33,9 @@ pytestmark = pytest.mark.django_db
 #: Not ours: Oscar's dashboard and Django's admin have their own doors (see the two tests at the end).
 OTHERS = ("dashboard/", "admin/")
 #: Addresses that belong to one customer: path prefix of what nobody else may see.
-PRIVATE = ("accounts/orders/<", "accounts/addresses/<", "accounts/quotes/<", "accounts/wishlists/<")
+PRIVATE = (
+    *("accounts/orders/<", "accounts/addresses/<", "accounts/quotes/<", "accounts/wishlists/<", "accounts/alerts/<"),
+)
 
 
 def addresses() -> Iterator[str]:
@@ -70,11 +73,17 @@ class World:
         message = InquiryForm(typed())
         assert message.is_valid()
         inquiry = receive_inquiry(message, with_letters=False)[0]
+        alert = ProductAlert.objects.create(product=product, email="ann@post.example")
+        wishlist = WishList.objects.create(owner=owner)
+        line = wishlist.lines.create(product=product, title=product.title)
         self.values = {
+            "a/": {"token": AlertLink.objects.issue(alert=alert)},
+            "accounts/alerts": {"pk": ProductAlert.objects.create(product=product, user=owner).pk},
+            "alerts/": {"pk": product.pk},
             "accounts/addresses": {"pk": self._address().pk},
             "accounts/orders": {"order_number": order.number, "line_id": order.lines.get().pk},
             "accounts/quotes": {"reference": quote.reference},
-            "accounts/wishlists": {"key": WishList.objects.create(owner=owner).key},
+            "accounts/wishlists": {"key": wishlist.key, "line_pk": line.pk, "product_pk": product.pk},
             "categories": {"category_slug": category.slug, "pk": category.pk},
             "desk/letters": {"pk": self._letter().pk},
             "desk/messages": {"reference": inquiry.reference},
@@ -158,7 +167,7 @@ def test_public_pages_are_open_to_strangers(world: World, visitors: dict[str, Cl
         "sitemap.xml",
     ):
         assert visitors["stranger"].get(f"/{path}").status_code == 200, path
-    for start in ("categories", "techniques", "journal", "products", "<slug:slug>/", "o/", "q/", "m/"):
+    for start in ("categories", "techniques", "journal", "products", "<slug:slug>/", "o/", "q/", "m/", "a/"):
         path = next(path for path in addresses() if path.startswith(start) and ("<" in path))
         if start == "journal":
             path = "journal/<slug:slug>/"
@@ -211,7 +220,7 @@ def test_desk_is_for_staff_with_the_permission_only(world: World, visitors: dict
 
 
 def test_guest_links_with_wrong_tokens_lead_nowhere(visitors: dict[str, Client]):
-    for path in (path for path in addresses() if path.startswith(("o/", "q/", "m/"))):
+    for path in (path for path in addresses() if path.startswith(("o/", "q/", "m/", "a/"))):
         url = "/" + path.replace("<str:token>", "x" * 43)
         for client in visitors.values():
             assert client.get(url).status_code in (404, 405), url

@@ -24,9 +24,7 @@ class CatalogueConfig(BaseCatalogueConfig):
         urls = [
             path("products/", views.index, name="index"),
             re_path(r"^products/(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$", views.product, name="detail"),
-            re_path(
-                r"^products/(?P<product_slug>[\w-]*)_(?P<product_pk>\d+)/reviews/", include(self.reviews_app.urls[0])
-            ),
+            path("products/", include(_review_urls())),
             re_path(r"^categories/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$", views.category, name="category"),
             path("techniques/", views.techniques, name="techniques"),
             path("techniques/<slug:slug>/", views.technique, name="technique"),
@@ -34,3 +32,15 @@ class CatalogueConfig(BaseCatalogueConfig):
             re_path(r"^ranges/(?P<slug>[\w-]+)/$", offers.collection, name="range"),
         ]
         return list(self.post_process_urls(urls))
+
+
+def _review_urls() -> list[Any]:
+    """Oscar's pages let anybody write; ours are for buyers."""
+    from catalog.customer.reviews import views
+
+    product = r"^(?P<product_slug>[\w-]*)_(?P<product_pk>\d{1,18})/reviews/"
+    return [
+        re_path(f"{product}$", views.index, name="reviews-list"),
+        re_path(f"{product}write/$", views.write, name="reviews-write"),
+        re_path(f"{product}withdrawal/$", views.withdrawal, name="reviews-withdraw"),
+    ]

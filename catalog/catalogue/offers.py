@@ -8,8 +8,12 @@ from typing import Any
 
 from catalog.partner.availability import state_of
 
+from .facts import both
 from .models import Product
 from .shelf import Shelf
+
+#: Cached pages are made anew when a figure up to this one changes (see SHOWN in supplier/pagecache/watching.py).
+MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,13 @@ def chosen_of(offers: Sequence[Offer], wanted: str) -> int | None:
     return next((offer.product.pk for offer in offers if offer.is_available), None)
 
 
+def both_in_stock(offers: Sequence[Offer]) -> str:
+    """The labels of what can be bought now: "soft and firm"."""
+    return both([offer.label for offer in offers if offer.is_available])
+
+
 def most_of(offers: Sequence[Offer]) -> int | None:
-    """The largest quantity that any of them allows."""
-    figures = [offer.most for offer in offers if offer.is_available and offer.most is not None]
-    return max(figures, default=None)
+    """The largest quantity that any of them allows; None: no small one. A page doesn't tell how much more there is."""
+    figures = [offer.most for offer in offers if offer.is_available]
+    most = max((figure for figure in figures if figure is not None), default=None)
+    return most if most and None not in figures and most <= MOST_TOLD else None

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import slugify
 
 from catalog.shipping.iso_countries import COUNTRIES
+from catalog.shipping.models import DeliveryMethod
 from catalog.texts.body import Body
 from catalog.texts.display import named_skus, show
 from catalog.texts.structured import breadcrumbs
@@ -17,8 +22,9 @@ from catalog.texts.structured import breadcrumbs
 from .addresses import branch_of, breadcrumb_steps, tools_step, trail_of
 from .cards import card_of
 from .facts import Fact, Values, facts, of_all
-from .models import Product, ProductImage, ProductRecommendation
-from .offers import Offer, chosen_of, most_of, offers_of
+from .models import Category, Product, ProductCategory, ProductImage, ProductRecommendation, TechniqueProduct
+from .offers import Offer, both_in_stock, chosen_of, most_of, offers_of
+from .opinions import opinion_of, with_reviews
 from .shelf import Shelf, gather
 from .structured import product_data
 
@@ -38,30 +44,48 @@ def context_of(
     others = _others(product, named_skus(body))
     shelf = gather([product, *others])
     offers = offers_of(product, shelf, strategy)
-    images = _images(product, offers, shelf)
+    images, opinion = _images(product, offers, shelf), opinion_of(product)
+    methods = list(DeliveryMethod.objects.to_homes()) if any(offer.price for offer in offers) else []
     cards = {card.sku: card for card in (card_of(one, shelf, strategy) for one in others)}
     return {
         "product": product,
         "text": show(body, strategy=strategy, cards=cards),
-        "images": images,
+        "images": _chosen_first(images, offers, variant),
         **_offers_context(offers, variant, errors, quantity),
         "facts": _facts(product, offers, shelf),
+        **_use_context(product, [shelf.values_of(one) for one in (product, *(offer.product for offer in offers))]),
+        "opinion": opinion,
         "ruler_mm": shelf.length_of(product),
         **_safety_context(shelf.values_of(product)),
         **_trail_context(product),
         "related": [cards[sku] for sku in product.related_skus[:RELATED] if sku in cards],
-        "product_data": product_data(product, offers, shelf, images),
+        "product_data": product_data(product, offers, shelf, images, methods=methods, opinion=opinion),
+        "delivery_methods": methods,
     }
 
 
 def _product(pk: int) -> Product:
-    """With `related_skus`: of the tools that staff named beside it, in their order."""
+    """With `related_skus`: of the tools that staff named beside it, in their order; `used_in`: its techniques; and
+    what buyers say of it."""
     named = ProductRecommendation.objects.filter(primary=OuterRef("pk")).order_by("-ranking", "pk")
-    rows: QuerySet[Product] = Product.objects.annotate(related_skus=ArraySubquery(named.values("recommendation__upc")))
+    rows: QuerySet[Product] = with_reviews(
+        Product.objects.annotate(
+            related_skus=ArraySubquery(named.values("recommendation__upc")), used_in=ArraySubquery(_techniques())
+        )
+    )
     product = rows.select_related("product_class", "parent").filter(pk=pk, is_public=True).defer("cost").first()
     if product is None or (product.parent_id and not product.parent.is_public):
         raise Http404
     return product
+
+
+def _techniques() -> QuerySet[Any, Any]:
+    """Those that the product lies in, and those whose page shows it."""
+    lies_in = ProductCategory.objects.filter(product=OuterRef("pk")).values("category")
+    shown_by = TechniqueProduct.objects.filter(product=OuterRef("pk")).values("category")
+    here = Q(pk__in=lies_in) | Q(pk__in=shown_by)
+    techniques = Category.objects.filter(here, kind=Category.Kind.TECHNIQUE, is_public=True, ancestors_are_public=True)
+    return techniques.order_by("position", "path").values(told=JSONObject(name="name", slug="slug"))
 
 
 def _others(product: Product, skus: list[str]) -> list[Product]:
@@ -80,15 +104,32 @@ def _images(product: Product, offers: Sequence[Offer], shelf: Shelf) -> list[Pro
     return images
 
 
+def _chosen_first(images: Sequence[Any], offers: Sequence[Offer], variant: str) -> list[ProductImage]:
+    """Whoever comes for one variant sees that one large, also without script."""
+    chosen = chosen_of(offers, variant) if variant else None
+    return sorted(images, key=lambda image: chosen is None or getattr(image, "variant_pk", None) != chosen)
+
+
 def _offers_context(offers: Sequence[Offer], variant: str, errors: Sequence[str], quantity: str) -> dict[str, Any]:
     return {
         "offers": offers,
         "chosen": chosen_of(offers, variant),
         "can_buy": any(offer.is_available for offer in offers),
         "most": most_of(offers),
+        "in_stock": both_in_stock(offers),
+        "sold_out": (sold_out := [offer for offer in offers if not offer.is_available]),
+        "lead_time_days": _lead_time(sold_out),
         "form_errors": errors,
         "quantity": quantity or "1",
     }
+
+
+def _lead_time(sold_out: Sequence[Offer]) -> int | None:
+    """The longest of those known, of what is not there; a variant's own, else its parent's."""
+    known = [
+        offer.product.lead_time_days or getattr(offer.product.parent, "lead_time_days", None) for offer in sold_out
+    ]
+    return max((days for days in known if days), default=None)
 
 
 def _facts(product: Product, offers: Sequence[Offer], shelf: Shelf) -> list[Fact]:
@@ -100,10 +141,28 @@ def _facts(product: Product, offers: Sequence[Offer], shelf: Shelf) -> list[Fact
     return of_all(rows) if len(rows) > 1 else rows[0][1]
 
 
+def _use_context(product: Any, values: Sequence[Values]) -> dict[str, Any]:
+    """Techniques that use it, and what a visitor may look for next: other tools for this part, of this pressure."""
+    return {
+        "techniques": [(one["name"], reverse("catalogue:technique", args=[one["slug"]])) for one in product.used_in],
+        "hands": [(name, _found_by("hand", name)) for name in _each_once(values, "hand_area")],
+        "pressures": [(name, _found_by("pressure", name)) for name in _each_once(values, "pressure")],
+    }
+
+
+def _each_once(values: Sequence[Values], code: str) -> list[str]:
+    return list(dict.fromkeys(name for one in values for name in one.get(code) or []))
+
+
+def _found_by(group: str, name: str) -> str:
+    return f"{reverse('catalogue:index')}?{urlencode({group: slugify(name)})}"
+
+
 def _safety_context(values: Values) -> dict[str, Any]:
     return {
         "warnings": values.get("warnings") or "",
         "maker": values.get("maker") or "",
+        "gtin": values.get("gtin") or "",
         "responsible": [who.strip() for who in str(values.get("responsible_person") or "").split(";") if who.strip()],
         "is_sealed": bool(values.get("sealed_hygiene_good")),
     }

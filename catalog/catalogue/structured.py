@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from catalog.shipping.models import DeliveryMethod
 from catalog.shipping.structured import delivery_data, return_policy_data
 from catalog.texts.structured import brand, part, shop, thing
@@ -14,18 +16,28 @@ from .facts import Values, both
 from .gtin import public_gtin
 from .models import Product, ProductImage
 from .offers import Offer
+from .opinions import Opinion, Review
 from .shelf import Shelf
 
+NO_OPINION = Opinion()
 _AVAILABILITY = {"in": "InStock", "few": "LimitedAvailability", "none": "OutOfStock"}
 #: What Google knows variants to differ by, and the attribute of ours that tells it.
 _VARY = {"color": "colour", "material": "material", "size": "volume_ml"}
 
 
-def product_data(product: Product, offers: Sequence[Offer], shelf: Shelf, images: Sequence[ProductImage]) -> Any:
-    """One query: the ways of delivery, for what it costs to have it sent."""
-    methods = list(DeliveryMethod.objects.to_homes()) if any(offer.price for offer in offers) else []
+def product_data(
+    product: Product,
+    offers: Sequence[Offer],
+    shelf: Shelf,
+    images: Sequence[ProductImage],
+    *,
+    methods: Sequence[DeliveryMethod] = (),
+    opinion: Opinion = NO_OPINION,
+) -> Any:
+    """`methods`: the ways of delivery, for what it costs to have it sent; `opinion`: what buyers say."""
+    said = _reviews(opinion)
     if not product.is_parent:
-        return thing("Product", **_product(product, offers[0] if offers else None, shelf, images, methods))
+        return thing("Product", **_product(product, offers[0] if offers else None, shelf, images, methods), **said)
     variants = [_variant(product, offer, shelf, methods) for offer in offers]
     return thing(
         "ProductGroup",
@@ -37,6 +49,31 @@ def product_data(product: Product, offers: Sequence[Offer], shelf: Shelf, images
         brand=brand(),
         variesBy=[f"https://schema.org/{name}" for name in _VARY if len({str(one.get(name)) for one in variants}) > 1],
         hasVariant=variants,
+        **said,
+    )
+
+
+def _reviews(opinion: Opinion) -> dict[str, Any]:
+    """Nothing where nobody has reviewed it; never more than the page shows."""
+    if not opinion.count:
+        return {}
+    scale = {"bestRating": 5, "worstRating": 1}
+    return {
+        "aggregateRating": part(
+            "AggregateRating", ratingValue=f"{opinion.average:.1f}", reviewCount=opinion.count, **scale
+        ),
+        "review": [_review(review, scale) for review in opinion.newest],
+    }
+
+
+def _review(review: Review, scale: dict[str, int]) -> dict[str, Any]:
+    return part(
+        "Review",
+        name=review.title,
+        reviewBody=review.body,
+        author=part("Person", name=review.name),
+        datePublished=timezone.localtime(review.date_created).date().isoformat(),
+        reviewRating=part("Rating", ratingValue=review.score, **scale),
     )
 
 

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.customer.apps import CustomerConfig as BaseCustomerConfig
@@ -7,7 +8,12 @@ from oscar.apps.customer.apps import CustomerConfig as BaseCustomerConfig
 #: The hash of the first two never changes and can't be revoked; our guest links (/o/<token>/) take their place.
 #: The page of a single line has no template in Oscar; our order page orders again.
 #: Letters are kept by the outbox, not twice, so that an account's list of them would always be empty.
-REMOVED = {"anon-order", "anon-order-form", "order-line", "email-list", "email-detail"}
+#: Stock alerts and wish lists are ours: Oscar changes things by a GET, and its alerts have a key that never changes.
+REMOVED = {
+    *("anon-order", "anon-order-form", "order-line", "email-list", "email-detail", "logout"),
+    *("alerts-list", "alert-create", "alerts-confirm", "alerts-cancel-by-key", "alerts-cancel-by-pk"),
+    *("wishlists-add-product", "wishlists-detail", "wishlists-remove-product", "wishlists-move-product-to-another"),
+}
 #: Oscar's pages under our names.
 TITLES = {
     "profile_view": _("Your details"),
@@ -33,13 +39,18 @@ class CustomerConfig(BaseCustomerConfig):
         super().ready()
         # The views need models.
         from . import notices, profile, views
+        from .wishlists import actions
+        from .wishlists import views as wishlists
 
+        user_logged_in.connect(actions.keep_remembered, dispatch_uid="customer.keep_remembered")
         self.summary_view = views.SummaryView
         self.login_view = views.SignInView
         self.register_view = views.RegistrationView
         self.order_history_view = views.OrderHistoryView
         self.order_detail_view = views.OrderDetailView
-        self.wishlists_create_view = self.wishlists_create_with_product_view = views.WishListCreateView
+        self.wishlists_list_view = wishlists.WishListListView
+        self.wishlists_create_view = self.wishlists_create_with_product_view = wishlists.WishListCreateView
+        self.wishlists_update_view = wishlists.WishListUpdateView
         self.profile_update_view = profile.ProfileUpdateView
         self.profile_delete_view = profile.ProfileDeleteView
         self.change_password_view = profile.ChangePasswordView
@@ -50,7 +61,29 @@ class CustomerConfig(BaseCustomerConfig):
             setattr(self, name, type(view.__name__, (view,), {"page_title": title}))
 
     def get_urls(self) -> list[Any]:
-        from .profile import sign_out
+        kept = [url for url in super().get_urls() if getattr(url, "name", None) not in REMOVED]
+        return [*_our_urls(), *kept, _detail_url()]
 
-        ours = path("logout/", sign_out, name="logout")
-        return [ours, *(url for url in super().get_urls() if getattr(url, "name", None) not in REMOVED | {"logout"})]
+
+def _our_urls() -> list[Any]:
+    from .alerts import views as alerts
+    from .profile import sign_out
+    from .reviews import views as reviews
+    from .wishlists import views as wishlists
+
+    return [
+        path("logout/", sign_out, name="logout"),
+        path("alerts/", alerts.account_list, name="alerts-list"),
+        path("alerts/<int:pk>/cancellation/", alerts.account_cancellation, name="alerts-cancel"),
+        path("reviews/", reviews.account_list, name="reviews-list"),
+        path("wishlists/keep/<int:product_pk>/", wishlists.keep, name="wishlists-keep"),
+        path("wishlists/<str:key>/lines/<int:line_pk>/removal/", wishlists.take_off, name="wishlists-take-off"),
+        path("wishlists/<str:key>/lines/<int:line_pk>/move/", wishlists.move, name="wishlists-move"),
+    ]
+
+
+def _detail_url() -> Any:
+    """After Oscar's: "create" is no key of a list."""
+    from .wishlists import views as wishlists
+
+    return path("wishlists/<str:key>/", wishlists.detail, name="wishlists-detail")

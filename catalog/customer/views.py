@@ -13,9 +13,7 @@ from oscar.apps.customer.mixins import PageTitleMixin, RegisterUserMixin
 from oscar.apps.customer.signals import user_registered
 from oscar.apps.customer.views import AccountAuthView, AccountRegistrationView
 from oscar.apps.customer.views import OrderHistoryView as BaseOrderHistoryView
-from oscar.apps.customer.wishlists.views import WishListCreateView as BaseWishListCreateView
 
-from catalog.catalogue.models import Product
 from catalog.order.links import account_order_path
 from catalog.order.models import Order
 
@@ -50,15 +48,6 @@ class OrderDetailView(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, order_number: str) -> HttpResponse:
         return redirect(account_order_path(get_object_or_404(Order, user=request.user, number=order_number)))
-
-
-class WishListCreateView(BaseWishListCreateView):
-    """Differs from Oscar's: an unknown product is not found; Oscar leads to an address that does not exist."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if "product_pk" in kwargs:
-            get_object_or_404(Product, pk=kwargs["product_pk"])
-        return super().dispatch(request, *args, **kwargs)
 
 
 class SignsUpMixin(RegisterUserMixin):

@@ -29,17 +29,17 @@ class InStock(availability.StockRequired):
     def short_message(self) -> str:
         if self.state == "few":
             return ngettext("Last one", "Last %(n)d", self.num_available) % {"n": self.num_available}
-        return _("In stock") if self.state == "in" else _("Not in stock")
+        return _("In stock") if self.state == "in" else _("Sold out")
 
     @property
     def message(self) -> str:
         if self.state == "none":
-            return _("Not in stock. Leave us a message, and we tell you when it is back.")
+            return _("Sold out. We can write to you when it is back.")
         return self.short_message
 
     def is_purchase_permitted(self, quantity: int) -> tuple[bool, str]:
         if self.num_available <= 0:
-            return False, _("It is not in stock just now. Leave us a message, and we tell you when it is back.")
+            return False, _("It is sold out just now. We can write to you when it is back.")
         if quantity > self.num_available:
             return False, ngettext(
                 "Only one is in stock. Choose 1, or ask us when more will come.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,14 +35,19 @@ def running_low() -> QuerySet[StockRecord]:
     records = StockRecord.objects.annotate(left=left).filter(
         product__is_public=True, low_stock_threshold__isnull=False, left__lte=F("low_stock_threshold")
     )
-    return records.select_related("product").order_by("left", "pk")
+    waiting = Count("product__productalert", filter=Q(product__productalert__status="Active"))
+    return records.annotate(waiting=waiting).select_related("product").order_by("left", "pk")
 
 
 def _todo(record: StockRecord) -> Todo:
     left = record.net_stock_level
+    note = ngettext("%(n)d left", "%(n)d left", left) % {"n": left} if left > 0 else _("none left")
+    if waiting := getattr(record, "waiting", 0):
+        more = ngettext("one person waits for it", "%(n)d people wait for it", waiting) % {"n": waiting}
+        note = f"{note}, {more}"
     return Todo(
         title=record.product.title,
         url=reverse("admin:catalogue_product_change", args=[record.product_id]),
-        note=ngettext("%(n)d left", "%(n)d left", left) % {"n": left} if left > 0 else _("none left"),
+        note=note,
         urgency="overdue" if left <= 0 else "soon",
     )

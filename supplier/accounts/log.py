@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"/(?P<door>o|q|m)/[^/\s?]{20,}")
+_TOKEN = re.compile(r"/(?P<door>o|q|m|a)/[^/\s?]{20,}")
 
 
 class HideTokens(logging.Filter):

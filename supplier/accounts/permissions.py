@@ -37,3 +37,8 @@ def staff_required(*permissions: str) -> Callable[[View[P]], View[P]]:
 def staff_of(request: HttpRequest) -> User:
     """Who is asking, in a view that `staff_required` guards."""
     return cast(User, request.user)
+
+
+def customer_of(request: HttpRequest) -> User:
+    """Who is asking, in a view for people who are signed in."""
+    return cast(User, request.user)

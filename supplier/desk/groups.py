@@ -17,10 +17,14 @@ GROUPS = {
 FURTHER = {
     "Sales": [
         *("order.view_order", "order.change_order", "outbox.view_letter", "outbox.change_letter"),
-        *("catalogue.view_product", "partner.view_stockrecord"),
+        *("catalogue.view_product", "partner.view_stockrecord", "customer.view_productalert"),
+        *("reviews.view_productreview", "reviews.change_productreview"),
         *("payment.view_paymentattempt", "payment.view_stripeevent", "analytics.view_userrecord"),
     ],
-    "Catalogue": ["partner.view_partner"],
+    "Catalogue": [
+        *("partner.view_partner", "customer.view_productalert"),
+        *("reviews.view_productreview", "reviews.change_productreview"),
+    ],
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.customer import desk as reviews
 from catalog.order import desk as orders
 from catalog.partner import desk as stock
 from catalog.payment import desk as payments
@@ -29,6 +30,7 @@ SECTIONS = (
     Section("quotes", "quotes.change_quote", quotes.todo),
     Section("messages", "inquiries.change_inquiry", messages.todo),
     Section("orders", "order.change_order", orders.todo),
+    Section("reviews", "reviews.change_productreview", reviews.todo),
     Section("stock", "catalogue.view_product", stock.todo),
 )
 

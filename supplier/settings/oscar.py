@@ -14,9 +14,11 @@ OSCAR_URL_SCHEMA = SITE_URL.split(":", 1)[0]
 OSCAR_DEFAULT_CURRENCY = "GBP"
 OSCAR_CURRENCY_FORMAT = "¤#,##0.00"
 OSCAR_ALLOW_ANON_CHECKOUT = True
-#: There are no reviews in this shop: Oscar's pages for them answer 404.
-OSCAR_HIDDEN_FEATURES = ["reviews"]
 OSCAR_ALLOW_ANON_REVIEWS = False
+#: Staff read each review before it is shown.
+OSCAR_MODERATE_REVIEWS = True
+#: Oscar would mail at every save of a stock record, outside its transaction; see catalog/customer/alerts.
+OSCAR_EAGER_ALERTS = False
 OSCAR_SAVE_SENT_EMAILS_TO_DB = False
 OSCAR_OFFERS_INCL_TAX = True
 OSCAR_BASKET_COOKIE_SECURE = SITE_URL.startswith("https://")
@@ -48,7 +50,6 @@ HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.
 MIGRATION_MODULES = {
     "basket": "oscar.apps.basket.migrations",
     "partner": "oscar.apps.partner.migrations",
-    "customer": "oscar.apps.customer.migrations",
 }
 
 #: Oscar's dashboard only for what neither the desk nor the admin does: there an order could be shipped without its

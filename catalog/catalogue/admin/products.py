@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.templatetags.currency_filters import currency
 
 from catalog.catalogue.models import Product, ProductImage, ProductRecommendation
+from catalog.customer.models import ProductAlert
 from catalog.partner.desk import running_low
 from catalog.partner.models import StockRecord
 from catalog.partner.single import promised
@@ -70,7 +71,7 @@ class StockFilter(admin.SimpleListFilter):
 @admin.register(Product)
 class ProductAdmin(admin.ModelAdmin[Product]):
     form = ProductForm
-    list_display = ("title", "sku", "kind", "price_from", "left", "published")
+    list_display = ("title", "sku", "kind", "price_from", "left", "waiting", "published")
     list_filter = (StockFilter, "is_public", "product_class")
     list_per_page = 50
     list_select_related = ("product_class",)
@@ -111,6 +112,11 @@ class ProductAdmin(admin.ModelAdmin[Product]):
     @admin.display(description=_("left"), ordering="pieces")
     def left(self, product: Any) -> int:
         return product.pieces or 0
+
+    @admin.display(description=_("waiting for it"), ordering="waiting_number")
+    def waiting(self, product: Any) -> str:
+        """How many asked to be told when it, or one of its variants, is back."""
+        return str(product.waiting_number or "")
 
     # ---- the page ----
 
@@ -177,7 +183,10 @@ def _with_stock(products: QuerySet[Product]) -> QuerySet[Product]:
     own = StockRecord.objects.filter(Q(product=OuterRef("pk")) | Q(product__parent=OuterRef("pk")))
     left = Coalesce(F("num_in_stock"), Value(0)) - Coalesce(F("num_allocated"), Value(0))
     grouped = own.order_by().annotate(one=Value(1)).values("one")
+    alerts = ProductAlert.objects.filter(Q(product=OuterRef("pk")) | Q(product__parent=OuterRef("pk")))
+    waiting = alerts.filter(status=ProductAlert.ACTIVE).order_by().annotate(one=Value(1)).values("one")
     return products.annotate(
+        waiting_number=Subquery(waiting.annotate(number=Count("pk")).values("number")),
         lowest=Subquery(grouped.annotate(lowest=Min("price")).values("lowest")),
         pieces=Subquery(grouped.annotate(pieces=Sum(left)).values("pieces")),
     )

@@ -68,7 +68,7 @@ def test_window_is_counted_in_the_shops_zone_whatever_the_visitors() -> None:
     moment = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
     with timezone.override("Pacific/Honolulu"):
         assert delivery_window(STANDARD, ordered_at=moment)[0] == date(2026, 7, 6)
-    assert delivery_window(EXPRESS, ordered_at=at("2026-11-24 23:00", ZoneInfo("Asia/Tokyo")))[0] == date(2026, 11, 26)
+    assert delivery_window(EXPRESS, ordered_at=at("2026-11-24 23:30", ZoneInfo("Asia/Tokyo")))[0] == date(2026, 11, 26)
 
 
 def test_window_refuses_a_time_without_a_zone() -> None:
