@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from catalog.customer import letter_samples as account
+from catalog.customer.alerts import letter_samples as alerts
 from catalog.order import letter_samples as orders
 from supplier.accounts.letters import Sample
 from supplier.inquiries import letter_samples as messages
@@ -14,6 +15,7 @@ GROUPS = (
     (_("Messages"), messages.SAMPLES),
     (_("Quotes"), quotes.SAMPLES),
     (_("Accounts"), account.SAMPLES),
+    (_("Alerts and reviews"), alerts.SAMPLES),
 )
 
 

@@ -15,6 +15,7 @@ PASSWORD = "stillhand-demo"
 #: Not in any journey: an offer on it changes no other test's sums.
 OFFERED_SKU = "SH-PRO-02"
 VOUCHER = "PALM"
+SOLD_OUT_SKU = "SH-AHM-06"
 
 
 def furnish() -> dict[str, Any]:
@@ -30,6 +31,7 @@ def furnish() -> dict[str, Any]:
         **_wish_lists(user),
         **_offers(),
         **_orders(user),
+        **_alerts(user),
         **_message(user),
         **_quotes(user),
         **password_reset(user),
@@ -129,6 +131,7 @@ def _orders(user: Any) -> dict[str, dict[str, Any]]:
 
     waiting, paid = _order(user, "SH-DHM-01"), _order(user, "SH-DTT-01")
     mark_paid(paid)
+    _review(user)
     token = account_order_path(waiting).split("/")[-2]
     return {
         "accounts/orders": {"order_number": paid.number},
@@ -148,6 +151,30 @@ def _order(user: Any, sku: str) -> Any:
         make_basket(product(sku), owner=user), user=user, email=user.email, shipping_address=make_address("GB"),
         shipping_method=RowMethod(method),
     )  # fmt: skip
+
+
+def _review(user: Any) -> None:
+    """Of a tool that the customer has bought and that visitors look at."""
+    from catalog.customer.reviews import actions
+    from catalog.order.actions import mark_paid
+
+    mark_paid(_order(user, "SH-DHM-03-M"))
+    words = {"score": 4, "title": "Quiet, and firm enough", "body": "Each evening, five minutes.", "name": "Inês"}
+    actions.approve(actions.write_review(product("SH-DHM-03"), by=user, fields=words))
+
+
+def _alerts(user: Any) -> dict[str, dict[str, Any]]:
+    """Of a guest, behind its link, and of the customer."""
+    from catalog.customer.alerts import actions
+    from catalog.customer.models import AlertLink, ProductAlert
+
+    sold_out = product(SOLD_OUT_SKU)
+    guests, _is_new = ProductAlert.objects.get_or_create(product=sold_out, email=EMAIL, user=None)
+    return {
+        "a/": {"token": AlertLink.objects.issue(alert=guests)},
+        "alerts/": {"pk": sold_out.pk},
+        "accounts/alerts": {"pk": actions.ask_as_customer(sold_out, user=user).pk},
+    }
 
 
 def _message(user: Any) -> dict[str, dict[str, Any]]:

@@ -132,6 +132,7 @@ STATES = (
     ("wholesale/", "?sku=SH-DHM-03"),
     ("accounts/orders/", "?order_number=nothing&date_from=&date_to="),
 )
+REVIEW = r"products/(?P<product_slug>[\w-]*)_(?P<product_pk>\d{1,18})/reviews/write/"
 #: Forms sent empty: everything that is to be mended is said.
 EMPTY_FORMS = (
     "accounts/login/",
@@ -144,6 +145,8 @@ EMPTY_FORMS = (
     "messages/",
     "wholesale/",
     "q/<str:token>/acceptance/",
+    "alerts/<int:pk>/",
+    REVIEW,
 )
 
 
@@ -155,7 +158,7 @@ def _states(values: dict[str, Any], user: Any) -> Iterator[Seen]:
     for route, more in STATES:
         yield customer.get(fill(route, values) + more, route=route)
     for route in EMPTY_FORMS:
-        person = visitor if route == "accounts/login/" else customer
+        person = visitor if route in ("accounts/login/", "alerts/<int:pk>/") else customer
         data = {"login_submit": "1"} if route == "accounts/login/" else {}
         yield person.post(fill(route, values), data, route=route)
     yield visitor.get("/o/{token}/".format(**values["paid"]), route="o/<str:token>/")

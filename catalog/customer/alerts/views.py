@@ -101,7 +101,6 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @private_page
-@same_origin_or_token
 @require_POST
 def confirmation(request: HttpRequest, token: str) -> HttpResponseBase:
     actions.confirm(_alert_of(token))
@@ -109,7 +108,6 @@ def confirmation(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 @private_page
-@same_origin_or_token
 @require_POST
 def cancellation(request: HttpRequest, token: str) -> HttpResponseBase:
     actions.cancel(_alert_of(token))
