@@ -73,7 +73,7 @@ def test_what_is_short_or_gone_is_named_before_the_button(visitor: Visitor) -> N
     set_stock(none, 0)
     page = visitor.read(f"{PATH}?add=SH-1:7,SH-2:1,SH-3:1,NO-SUCH:1,{make_parent().upc}:1")
     assert "The link names 7; 2 are in stock." in page
-    assert "It is not in stock just now." in page
+    assert "It is sold out just now." in page
     for name in (hidden.get_title(), "NO-SUCH", "Spiky Palm Ball"):
         assert name in page.partition("not to be had here")[2]
     assert "2 things £4.00" in page
