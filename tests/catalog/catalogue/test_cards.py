@@ -39,7 +39,7 @@ def test_card_ignores_variants_that_are_not_published() -> None:
     assert shown.facts == "Soft or medium"
 
 
-@pytest.mark.parametrize(("pieces", "words"), [(0, "Not in stock"), (1, "Last one"), (4, "Last 4"), (6, "")])
+@pytest.mark.parametrize(("pieces", "words"), [(0, "Sold out"), (1, "Last one"), (4, "Last 4"), (6, "")])
 def test_card_tells_the_last_pieces(pieces: int, words: str) -> None:
     product = make_tool("SH-1")
     set_stock(product, pieces)

@@ -35,7 +35,7 @@ REQUIRED = {
 WORDS_OF_STOCK = {
     "https://schema.org/InStock": "In stock",
     "https://schema.org/LimitedAvailability": "Last",
-    "https://schema.org/OutOfStock": "Not in stock",
+    "https://schema.org/OutOfStock": "Sold out",
 }
 
 
@@ -101,7 +101,7 @@ def test_product_says_what_its_page_says(client: Client, roller: Product, method
 
 @pytest.mark.parametrize(
     ("pieces", "state", "words"),
-    [(50, "InStock", "In stock"), (2, "LimitedAvailability", "Last 2"), (0, "OutOfStock", "Not in stock.")],
+    [(50, "InStock", "In stock"), (2, "LimitedAvailability", "Last 2"), (0, "OutOfStock", "Sold out.")],
 )
 def test_availability_is_the_stock_of_the_page(
     client: Client, roller: Product, pieces: int, state: str, words: str
