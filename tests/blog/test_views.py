@@ -235,7 +235,7 @@ def test_basket_with_three_lines_adds_two_queries(
     with django_assert_num_queries(ARTICLE_QUERIES + 2):
         html = client.get("/journal/full-3/").content.decode()
 
-    assert '<span class="count">3</span>' in html
+    assert 'id="basket-count">3</span>' in html
 
 
 def test_lists_need_the_same_queries_with_more_articles(
