@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,26 +13,25 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.search import filters
+from catalog.search.filters import Place
+from catalog.search.listing import listing_of
 from catalog.texts.body import Body
 from catalog.texts.display import show_for
 from catalog.texts.structured import breadcrumbs
 
 from .addresses import Step, address_of, breadcrumb_steps, tools_step, trail_of
-from .cards import product_cards
-from .models import Category, Product, TechniqueProduct
+from .cards import cards_of
+from .models import Category, TechniqueProduct
 from .product_page import context_of
-
-PER_PAGE = 24
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     roots = _public().filter(depth=1, kind=Category.Kind.RANGE).order_by("position", "path")
-    context = {
-        "ranges": [_with_address(category, [category.slug]) for category in roots],
-        "page": _page_of_cards(request, Product.objects.listed().order_by("-priority", "pk")),
-    }
-    return render(request, "catalogue/index.html", context)
+    place = Place(reverse("catalogue:index"), kinds=("product",))
+    context = {"ranges": [_with_address(category, [category.slug]) for category in roots]}
+    return _list_page(request, "catalogue/index.html", place, context)
 
 
 @require_safe
@@ -58,15 +56,15 @@ def category(request: HttpRequest, category_slug: str, pk: int | str, **kwargs: 
         return _moved(request, url)
     trail = trail_of(branch)
     category.address = url
+    place = Place(url, category_id=category.pk, kinds=("product",))
     context = {
         "category": category,
         "url": url,
         "trail": trail,
         "children": [_with_address(child, [*slugs, child.slug]) for child in _children(category)],
-        "page": _page_of_cards(request, _products_of(category)),
         "breadcrumbs_data": breadcrumbs(breadcrumb_steps([tools_step(), *trail], name=category.name, url=url)),
     }
-    return render(request, "catalogue/category.html", context)
+    return _list_page(request, "catalogue/category.html", place, context)
 
 
 @require_safe
@@ -107,20 +105,14 @@ def _children(category: Category) -> QuerySet[Category]:
     return below.order_by("position", "path") if category.numchild else below.none()
 
 
-def _products_of(category: Category) -> QuerySet[Product]:
-    """Of this range and of all below it, each once."""
-    inside = Category.objects.filter(path__startswith=category.path, is_public=True, ancestors_are_public=True).values(
-        "pk"
-    )
-    keys = Product.objects.filter(productcategory__category__in=inside).values("pk")
-    return Product.objects.listed().filter(pk__in=keys).order_by("-priority", "pk")
-
-
-def _page_of_cards(request: HttpRequest, products: Any) -> Page[Any]:
-    """A page number that is none, or too high, shows the nearest page."""
-    page = Paginator(products.for_cards(), PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = product_cards(page.object_list, _strategy(request))
-    return page
+def _list_page(request: HttpRequest, template: str, place: Place, context: dict[str, Any]) -> HttpResponse:
+    """An address with empty fields, as forms send them, leads to the clean one."""
+    asked = filters.read(request.GET, place)
+    if not asked.is_clean and not asked.left_out:
+        return redirect(place.url(asked.question))
+    listing = listing_of(place, asked)
+    cards = cards_of(listing.tool_ids, _strategy(request))
+    return render(request, template, {"listing": listing, "cards": cards, **context})
 
 
 def _with_address(category: Category, slugs: list[str]) -> Category:

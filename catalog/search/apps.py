@@ -15,4 +15,8 @@ class SearchConfig(OscarConfig):
     def get_urls(self) -> list[Any]:
         from . import views
 
-        return list(self.post_process_urls([path("", views.search, name="search")]))
+        urls = [
+            path("", views.search, name="search"),
+            path("suggestions/", views.suggestions, name="suggestions"),
+        ]
+        return list(self.post_process_urls(urls))

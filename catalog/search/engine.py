@@ -72,6 +72,7 @@ class Answer:
     """`page` is the page shown: beyond the last it is the last. `corrected`: the text searched for instead.
 
     `kinds`: counts by kind, whatever kinds the question asked for. `ignored`: (group, value) pairs nobody knows.
+    `without`: where the choices leave nothing, by group how many there are without its own; "" is without them all.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -82,6 +83,7 @@ class Answer:
     kinds: Mapping[str, int] = field(default_factory=dict)
     corrected: str = ""
     ignored: tuple[tuple[str, str], ...] = ()
+    without: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

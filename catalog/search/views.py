@@ -1,39 +1,72 @@
-"""The search page."""
+"""The search page, and what is offered while one types."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
 
-from catalog.catalogue.cards import Card, product_cards
-from catalog.catalogue.models import Product
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
-from .engine import Hit, Question, engine
-from .parsing import MAX_LENGTH
+from catalog.catalogue.cards import cards_of
 
-PER_PAGE = 24
+from . import filters
+from .engine import Question, engine
+from .filters import MOST_TEXT, Place
+from .listing import KIND_OF_ONE, Listing, listing_of
+
+#: What helps where nothing was found.
+FIRST_TOOLS = 3
+MOST_SUGGESTIONS = 8
+#: Nobody is helped by suggestions for a whole sentence.
+MOST_TYPED = 80
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").replace("\x00", " ").strip()[:MAX_LENGTH]
-    number = request.GET.get("page", "")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 1
-    answer = engine().search(Question(text=text, page=page, per_page=PER_PAGE)) if text else None
-    context = {
-        "question": text,
-        "page": Paginator(range(answer.total if answer else 0), PER_PAGE).get_page(answer.page if answer else 1),
-        "cards": _cards(request, [hit for hit in answer.hits if hit.kind == "product"]) if answer else [],
-        "others": [hit for hit in answer.hits if hit.kind != "product"] if answer else [],
-    }
+    place = Place(reverse("search:search"), has_words=True)
+    asked = filters.read(request.GET, place)
+    if not asked.is_clean and not asked.left_out:
+        return redirect(place.url(asked.question))
+    question = asked.question
+    if not (question.text or question.chosen or question.kinds):
+        return render(request, "search/results.html", {"listing": None, "most_text": MOST_TEXT})
+    listing = listing_of(place, asked)
+    context = {"listing": listing, "most_text": MOST_TEXT, **_found(request, listing)}
     return render(request, "search/results.html", context)
 
 
-def _cards(request: HttpRequest, hits: Iterable[Hit]) -> list[Card]:
-    """Tools are shown as everywhere else, in the order in which they were found."""
-    order = {hit.object_id: place for place, hit in enumerate(hits)}
-    if not order:
-        return []
-    products = Product.objects.for_cards().filter(pk__in=order, is_public=True)
-    found = sorted(products, key=lambda product: order[product.pk])
-    return product_cards(found, request.strategy)  # type: ignore[attr-defined]
+def _found(request: HttpRequest, listing: Listing) -> dict[str, Any]:
+    if not listing.total and not listing.num_chosen and not listing.question.kinds:
+        return _instead(request)
+    return {"cards": cards_of(listing.tool_ids, _strategy(request))}
+
+
+def _instead(request: HttpRequest) -> dict[str, Any]:
+    """The first tools of the shop, and the parts of the hand and techniques that they can be chosen by."""
+    everything = Listing.of_all(Question(kinds=("product",), per_page=FIRST_TOOLS), path=reverse("catalogue:index"))
+    return {"everything": everything, "first_tools": cards_of(everything.tool_ids, _strategy(request))}
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """`said`: for those who don't see the list open."""
+    typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:MOST_TYPED]
+    found = engine().suggest(typed, limit=MOST_SUGGESTIONS) if typed else []
+    items = [{"title": one.title, "url": one.url, "kind": str(KIND_OF_ONE.get(one.kind, ""))} for one in found]
+    return JsonResponse({"items": items[:MOST_SUGGESTIONS], "said": _said(len(items))})
+
+
+def _said(number: int) -> str:
+    if not number:
+        return _("No suggestions")
+    return ngettext("%(n)s suggestion", "%(n)s suggestions", number) % {"n": number}
+
+
+def _strategy(request: HttpRequest) -> Any:
+    return request.strategy  # type: ignore[attr-defined]

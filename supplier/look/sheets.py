@@ -45,6 +45,10 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "spec",
         "fold",
         "search",
+        "suggest",
+        "filters",
+        "results",
+        "needs",
         # basket, orders, quotes
         "lines",
         "stepper",

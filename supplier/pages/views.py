@@ -11,6 +11,7 @@ from catalog.catalogue.models import Category, Product
 from catalog.texts.display import show_for, strategy_of
 
 from .models import Page
+from .needs import needs
 from .structured import shop_data, site_data
 
 #: The tools that techniques name first; staff order them on the techniques' pages.
@@ -21,6 +22,7 @@ FIRST_TOOLS = 6
 def home(request: HttpRequest) -> HttpResponse:
     context = {
         "techniques": Category.objects.filter(kind=Category.Kind.TECHNIQUE, is_public=True).order_by("position", "pk"),
+        "needs": needs(),
         "cards": product_cards(_first_tools(), strategy_of(request)),
         "article": Article.objects.published().for_lists().first(),
         "shop_data": shop_data(),

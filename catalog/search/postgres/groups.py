@@ -84,3 +84,11 @@ def _prices(live: Sequence[Any], chosen: Chosen) -> list[Choice]:
 def _stock(live: Sequence[Any], chosen: Chosen) -> list[Choice]:
     count = sum(n for _step, is_in, misses, n in live if is_in and not misses & ~BITS["stock"])
     return [Choice(IN_STOCK, _("In stock"), count, IN_STOCK in chosen.get("stock", ()))]
+
+
+def without(misses: Sequence[Any], chosen: Chosen) -> dict[str, int]:
+    """`misses`: (misses, count), only of a question that leaves nothing. How many there are without each of its groups."""
+    if not misses:
+        return {}
+    counts = {code: sum(n for missed, n in misses if not missed & ~BITS[code]) for code in chosen}
+    return {**counts, "": sum(n for _missed, n in misses)}

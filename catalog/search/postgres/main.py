@@ -10,7 +10,7 @@ from catalog.search.parsing import Parsed, parse
 
 from . import suggesting, writing
 from .excerpts import excerpt_html
-from .groups import make_groups
+from .groups import make_groups, without
 from .looking_up import Known, look_up
 from .statement import Plan, paging, statement
 
@@ -60,6 +60,7 @@ def _answer(question: Question, known: Known, found: Any, *, corrected: str = ""
         kinds=found["kinds"] or {},
         corrected=corrected if total else "",
         ignored=known.ignored,
+        without=without(found["misses"] or (), known.chosen),
     )
 
 

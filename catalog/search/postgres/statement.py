@@ -80,6 +80,8 @@ SELECT jsonb_build_object(
   'live', (SELECT jsonb_agg(jsonb_build_array(step, is_in, misses, n)) FROM (
     SELECT step, is_in, misses, count(*) AS n FROM marked WHERE misses & 1 = 0 AND step IS NOT NULL
     GROUP BY step, is_in, misses) l),
+  'misses', (SELECT jsonb_agg(jsonb_build_array(misses, n)) FROM (
+    SELECT misses, count(*) AS n FROM marked WHERE misses & 1 = 0 AND (SELECT n FROM total) = 0 GROUP BY misses) w),
   'hits', (SELECT jsonb_agg(jsonb_build_array(
       p.kind, p.object_id, e.title, e.url, e.summary, {excerpt}) ORDER BY p.place)
     FROM page p JOIN search_searchentry e ON e.id = p.id {excerpt_join}))"""

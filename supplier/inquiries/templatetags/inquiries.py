@@ -16,13 +16,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/message-box.html", takes_context=True)
-def message_box(context: Context, /, *, title: str = "", **options: str) -> dict[str, Any]:
-    """`context=`: the page it stands on. No query for visitors without a session."""
+def message_box(context: Context, /, *, title: str = "", text: str = "", **options: str) -> dict[str, Any]:
+    """`context=`: the page it stands on; `text`: how the message may begin. No query for visitors without a session."""
     request = context.get("request")
     about = options.get("context", "")
     return {
         "request": request,
-        "form": InquiryForm(about=about, initial=_known(request)),
+        "form": InquiryForm(about=about, initial={"text": text, **_known(request)}),
         "action": reverse("inquiries:create"),
         "title": title or _question(about),
     }
