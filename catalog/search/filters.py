@@ -89,7 +89,7 @@ def _page(value: str) -> int:
 
 def _is_clean(data: QueryDict, place: Place) -> bool:
     """Forms without a script send their empty fields too."""
-    names = {*GROUPS, "kind", "sort", "page"}
+    names = {*GROUPS, "kind", "sort"}
     return all(value for name in names & set(data) for value in data.getlist(name))
 
 

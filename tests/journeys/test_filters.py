@@ -56,6 +56,7 @@ def test_filters_keep_what_their_counts_promise(visitor: Page) -> None:
             page.get_by_role("button", name=re.compile("^Show ")).click()
     page.get_by_role("link", name="Take out Palm").click()
     page.wait_for_url("**/products/?pressure=firm")
+    page.wait_for_timeout(500)  # it moves to where Palm was, and a second press there would be a slip
     page.get_by_role("link", name="Take out Firm").click()
     page.wait_for_url("**/products/")
     expect(page.locator("#found")).to_have_text(f"{everything} tools")
@@ -232,7 +233,7 @@ def test_suggestions_are_walked_by_keyboard(desk: Page, name: str) -> None:
     desk.goto("/search/")
     field, options = desk.locator(f"#{name}"), desk.locator(f"#{name}-list [role=option]")
     expect(field).to_have_role("combobox")
-    field.press_sequentially("lav")
+    field.press_sequentially("hand")
     expect(options.first).to_be_visible()
     number = options.count()
     assert 1 < number <= 8
@@ -244,7 +245,7 @@ def test_suggestions_are_walked_by_keyboard(desk: Page, name: str) -> None:
         assert desk.locator(f"#{name}-list [aria-selected=true]").count() == (place is not None)
     field.press("Escape")
     assert state_of(desk, field) == ("false", None)
-    expect(field).to_have_value("lav")
+    expect(field).to_have_value("hand")
     field.press("ArrowDown")
     target = options.first.get_attribute("data-url")
     assert state_of(desk, field) == ("true", f"{name}-list-0")

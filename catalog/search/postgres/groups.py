@@ -87,7 +87,7 @@ def _stock(live: Sequence[Any], chosen: Chosen) -> list[Choice]:
 
 
 def without(misses: Sequence[Any], chosen: Chosen) -> dict[str, int]:
-    """`misses`: (misses, count), only of a question that leaves nothing. How many there are without each of its groups."""
+    """How many there are without each group, where all together leave nothing. `misses`: (misses, count)."""
     if not misses:
         return {}
     counts = {code: sum(n for missed, n in misses if not missed & ~BITS[code]) for code in chosen}

@@ -141,7 +141,7 @@ def test_home_needs_the_same_queries_with_more_of_everything(
         client.get("/")
 
 
-HOME_QUERIES = 6
+HOME_QUERIES = 7
 
 
 @pytest.fixture
