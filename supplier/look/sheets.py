@@ -76,7 +76,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "print",
     ),
     # Besides "shop", on the staff's pages.
-    "desk": ("desk", "price-table", "preview"),
+    "desk": ("desk", "price-table", "preview", "styleguide"),
     # Besides "shop", on pages whose HTML is still Oscar's.
     "oscar": ("oscar",),
     # Besides Django's own, in the admin.

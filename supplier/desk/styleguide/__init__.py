@@ -1,0 +1,1 @@
+"""The styleguide, /desk/styleguide/: every component in every state, and the tokens, with samples made in code."""
