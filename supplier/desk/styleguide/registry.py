@@ -28,6 +28,8 @@ ENTRIES = (
     Entry("choice", _("Choice"), ("choice",)),
     Entry("stepper", _("How many"), ("stepper",)),
     Entry("search", _("Search"), ("search",)),
+    Entry("suggest", _("Suggestions"), ("suggest",)),
+    Entry("filters", _("Filters, chips, order"), ("filters", "results")),
     Entry("message-box", _("Message box"), ("message-box",)),
     Entry("thread", _("Conversation"), ("thread",)),
     Entry("notice", _("Notice and words of state"), ("notice", "messages")),
@@ -36,6 +38,7 @@ ENTRIES = (
     Entry("price", _("Price and stock"), ("price",)),
     Entry("object", _("A tool"), ("object",)),
     Entry("index-list", _("A list to walk along"), ("index-list",)),
+    Entry("review", _("Review"), ("review",)),
     Entry("spec", _("Facts and sums"), ("spec", "fold")),
     Entry("lines", _("What is bought"), ("lines",)),
     Entry("figures", _("Table of figures"), ("figures",)),
@@ -60,6 +63,8 @@ ON_THEIR_PAGE = {
     "technique": "/techniques/",
     "gallery": "/products/",
     "buy": "/products/",
+    "zoom": "/products/",
+    "needs": "/",
     "basket": "/basket/",
     "checkout": "/checkout/",
     "pages": "/search/",
@@ -72,4 +77,4 @@ ON_THEIR_PAGE = {
 }
 
 #: Templates of templates/components/ that show nothing of their own: the head of a page, or its header and footer.
-WITHOUT_SAMPLE = ("canonical", "opengraph", "header", "header-entry", "footer", "mark")
+WITHOUT_SAMPLE = ("canonical", "opengraph", "htmx", "header", "header-entry", "footer", "mark")

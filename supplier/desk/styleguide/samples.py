@@ -75,6 +75,8 @@ def all_samples() -> dict[str, Any]:
             Thing(title=_("Roll the palm"), html=_("<p>From the wrist to the fingers.</p>"), time="", minutes=0),
         ],
         "trail": [Thing(title=_("Tools"), url="/products/"), Thing(title=_("Rollers"), url="/products/")],
+        "listing": listing(),
+        "empty_listing": empty_listing(),
         "messages": [Thing(level_tag=level, tags="", message=words) for level, words in message_words().items()],
         "first_page": Paginator(range(60), 20).page(1),
         "middle_page": Paginator(range(60), 20).page(2),
@@ -105,6 +107,35 @@ def cards() -> list[Card]:
             "S-3", _("Ceramic Warming Bowl"), "/products/", None, None, False, _("Back in January"), "none", facts, None
         ),
     ]
+
+
+def listing() -> Any:
+    """As a Listing of catalog/search/listing.py shows itself."""
+    first = [
+        Thing(id="sample-palm", name=_("Palm"), count=9, url="#c-filters", is_chosen=True),
+        Thing(id="sample-thumb", name=_("Thumb"), count=4, url="#c-filters", is_chosen=False),
+        Thing(id="", name=_("Wrist"), count=0, url="", is_chosen=False),
+    ]
+    more = [Thing(id="sample-back", name=_("Back of the hand"), count=2, url="#c-filters", is_chosen=False)]
+    chips = [
+        Thing(id="sample-chip-palm", name=_("Palm"), url="#c-filters"),
+        Thing(id="sample-chip-beech", name=_("Beech"), url="#c-filters"),
+    ]
+    return Thing(
+        kinds=[],
+        groups=[Thing(code="sample-part", name=_("Part of the hand"), first=first, more=more)],
+        chips=chips,
+        clear_url="#c-filters",
+        path="/products/",
+        kept=[],
+        sorts=[("", _("Best first"), True), ("price", _("Lowest price"), False)],
+    )
+
+
+def empty_listing() -> Any:
+    out = Thing(id="sample-out", name=_("Beech"), url="#c-filters", count=7)
+    chips = [Thing(name=_("Palm")), Thing(name=_("Beech"))]
+    return Thing(chips=chips, ways_out=[out], clear_url="#c-filters", total_without=29)
 
 
 def letters() -> list[Any]:
