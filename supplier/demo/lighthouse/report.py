@@ -33,6 +33,8 @@ class Result:
     shift: float
     other_hosts: int
     complaints: tuple[str, ...]
+    #: Lighthouse's mark of this machine's speed during the run
+    machine: int
 
     def broken_promises(self, *, least: int) -> list[str]:
         low = [f"{name} {score}, wanted {least}" for name, score in self.scores.items() if score < least]
@@ -61,6 +63,7 @@ def read(file: Path, page: Page) -> Result:
         shift=report["audits"]["cumulative-layout-shift"]["numericValue"],
         other_hosts=sum(urlsplit(row["url"]).netloc not in (host, "") for row in requests),
         complaints=tuple(_complaints(report, skipped)),
+        machine=int(report["environment"]["benchmarkIndex"]),
     )
 
 
@@ -70,7 +73,11 @@ def median_of(results: Sequence[Result]) -> Result:
     scores["performance"] = int(statistics.median(result.scores["performance"] for result in results))
     complaints = dict.fromkeys(line for result in results for line in result.complaints)
     return replace(
-        results[-1], scores=scores, complaints=tuple(complaints), shift=max(result.shift for result in results)
+        results[-1],
+        scores=scores,
+        complaints=tuple(complaints),
+        shift=max(result.shift for result in results),
+        machine=min(result.machine for result in results),
     )
 
 

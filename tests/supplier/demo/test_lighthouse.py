@@ -39,6 +39,7 @@ def report(tmp_path: Path, *, performance: float = 1.0, crawlable: int = 1, **ch
     file = tmp_path / f"{performance}.json"
     data = {
         "audits": audits,
+        "environment": {"benchmarkIndex": 1500.5},
         "categories": {
             "performance": {"score": performance, "auditRefs": [{"id": "largest", "weight": 1}]},
             "seo": {"score": (crawlable * 4 + changes.get("title", 1)) / 5, "auditRefs": seo},
