@@ -77,9 +77,7 @@ def _print_row(result: Result) -> None:
 def _print_remarks(results: list[Result]) -> None:
     print(f"first pic: the largest picture that was loaded. Bytes as sent. Whole reports: {KEPT}")
     marks = [result.machine for result in results]
-    print(
-        f"This machine's speed by Lighthouse's own mark: {min(marks)} to {max(marks)}. Far apart: it was busy; measure again."
-    )
+    print(f"Lighthouse's mark of this machine: {min(marks)} to {max(marks)}. Far apart: it was busy, measure again.")
     if private := [result.name for result in results if result.is_private]:
         print(
             f"{', '.join(private)}: kept out of search engines on purpose (noindex), so their SEO score leaves out"
