@@ -32,7 +32,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3, help="runs a page; performance is the median (default 3)")
     parser.add_argument("--least", type=int, default=100, help="the score that every page must reach (default 100)")
     parser.add_argument("words", nargs="*", metavar="ADDRESS or PAGE", help=f"pages: {', '.join(site.NAMES)}")
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     addresses = [word for word in asked.words if word.startswith("http")]
     asked.pages = [word for word in asked.words if not word.startswith("http")]
     asked.address = (addresses or ["http://127.0.0.1:8000"])[0].rstrip("/")
