@@ -232,6 +232,10 @@ class Listing:
     def exact_url(self) -> str:
         return self.place.url(replace(self.question, is_exact=True, page=1))
 
+    @property
+    def mended_url(self) -> str:
+        return self.place.url(replace(self.question, is_exact=False, page=1))
+
 
 def _either(names: list[str]) -> str:
     if len(names) < 2:

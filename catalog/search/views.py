@@ -16,7 +16,7 @@ from catalog.catalogue.cards import cards_of
 
 from . import filters
 from .engine import Question, engine
-from .filters import MOST_TEXT, Place
+from .filters import Place
 from .listing import KIND_OF_ONE, Listing, listing_of
 
 #: What helps where nothing was found.
@@ -34,9 +34,9 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(place.url(asked.question))
     question = asked.question
     if not (question.text or question.chosen or question.kinds):
-        return render(request, "search/results.html", {"listing": None, "most_text": MOST_TEXT})
+        return render(request, "search/results.html", {"listing": None})
     listing = listing_of(place, asked)
-    context = {"listing": listing, "most_text": MOST_TEXT, **_found(request, listing)}
+    context = {"listing": listing, **_found(request, listing)}
     return render(request, "search/results.html", context)
 
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("messages/", include("supplier.inquiries.desk")),
     path("quotes/", include("supplier.quotes.desk")),
     path("orders/", include("catalog.order.desk")),
+    path("searches/", include("catalog.search.desk")),
     path("letters/", include("supplier.desk.letters")),
 ]
