@@ -10,6 +10,10 @@ WORD = re.compile(r"[^\W_]+")
 #: PostgreSQL indexes no more than this of one text, and nobody reads as far.
 LONGEST_TEXT = 200_000
 LONGEST_WORD = 40
+#: Words that PostgreSQL leaves out and that nobody looks for.
+STOP_WORDS = frozenset(
+    "a an and are at be by do for from how i in is it my of on or that the this to what with you".split()  # noqa: SIM905
+)
 
 
 def fold(text: str) -> str:

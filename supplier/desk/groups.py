@@ -11,7 +11,7 @@ from django.db.models import Q
 #: Apps whose records a group may see, add, change and delete; "app.model" narrows it to one.
 GROUPS = {
     "Sales": ["inquiries", "quotes", "offer", "voucher"],
-    "Catalogue": ["catalogue", "partner.stockrecord", "blog", "pages"],
+    "Catalogue": ["catalogue", "partner.stockrecord", "blog", "pages", "search.synonymgroup"],
 }
 #: Single permissions besides. Orders and letters are never deleted.
 FURTHER = {
@@ -20,9 +20,10 @@ FURTHER = {
         *("catalogue.view_product", "partner.view_stockrecord", "customer.view_productalert"),
         *("reviews.view_productreview", "reviews.change_productreview"),
         *("payment.view_paymentattempt", "payment.view_stripeevent", "analytics.view_userrecord"),
+        "search.view_zerosearch",
     ],
     "Catalogue": [
-        *("partner.view_partner", "customer.view_productalert"),
+        *("partner.view_partner", "customer.view_productalert", "search.view_zerosearch"),
         *("reviews.view_productreview", "reviews.change_productreview"),
     ],
 }
