@@ -46,7 +46,9 @@ class SearchText(models.Model):
     """The words of an entry. `head`: title, keywords, summary, to rank many; `names`: title and SKUs, unstemmed."""
 
     entry = models.OneToOneField(SearchEntry, models.CASCADE, primary_key=True, related_name="words")
+    #: summary and text, for excerpts; `plain`: the same without accents, one letter for one
     text = models.TextField(blank=True)
+    plain = models.TextField(blank=True, default="")
     vector = SearchVectorField()
     head = SearchVectorField()
     names = SearchVectorField()

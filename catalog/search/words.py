@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
+_MARKUP = re.compile(r"[<>&]")
 WORD = re.compile(r"[^\W_]+")
 #: PostgreSQL indexes no more than this of one text, and nobody reads as far.
 LONGEST_TEXT = 200_000
@@ -21,6 +23,19 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("\x00", " "))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char) and not 0xD800 <= ord(char) < 0xE000)
     return plain.lower()
+
+
+def letter_for_letter(text: str) -> str:
+    """Without accents and markup, and as long as before: places in it are places in the text."""
+    return text if text.isascii() and not _MARKUP.search(text) else "".join(map(_plain_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    if letter in "<>&":
+        return " "
+    bare = "".join(char for char in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(char))
+    return bare if len(bare) == 1 else letter
 
 
 def words_of(text: str) -> list[str]:

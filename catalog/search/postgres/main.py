@@ -94,8 +94,8 @@ def _answer(question: Question, known: Known, found: Any, *, corrected: str = ""
 
 
 def _hit(row: list[Any]) -> Hit:
-    kind, object_id, title, url, summary, marked, original = row
-    return Hit(kind, object_id, title, url, summary, excerpt_html(marked, original))
+    kind, object_id, title, url, summary, *excerpt = row
+    return Hit(kind, object_id, title, url, summary, excerpt_html(*excerpt))
 
 
 def ask(sql: str, params: Any) -> Any:

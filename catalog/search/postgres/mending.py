@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from catalog.search.words import STOP_WORDS, words_of
 
@@ -107,18 +107,28 @@ def _mend_first(words: Sequence[str], vocabulary: Vocabulary, *, is_last: bool) 
 
 
 def _nearest(word: str, vocabulary: Vocabulary, *, is_last: bool) -> str:
-    """The word with the fewest mistypings between; of several, the one that is in most entries."""
+    """The word with the fewest mistypings; of several, the one that begins alike, then the one in most entries."""
     if not _may_be_mended(word):
         return ""
-    limit = _limit(word)
-    best: tuple[float, int, str] | None = None
+    best: tuple[float, int, int, str] | None = None
     for candidate, shown, documents in _candidates(vocabulary):
-        distance: float = OSA.distance(word, candidate, score_cutoff=limit)
-        if distance > limit and is_last and len(candidate) > len(word):
-            distance = OSA.distance(word, candidate[: len(word)], score_cutoff=limit - 1) + 0.5
-        if distance <= limit and (best is None or (distance, -documents, shown) < best):
-            best = (distance, -documents, shown)
-    return best[2] if best else ""
+        distance = _distance(word, candidate, is_last=is_last and candidate == shown)
+        if distance is not None:
+            rank = (distance, -min(3, Prefix.similarity(word, candidate)), -documents, shown)
+            best = min(best, rank) if best else rank
+    return best[3] if best else ""
+
+
+def _distance(word: str, candidate: str, *, is_last: bool) -> float | None:
+    """Mistypings between the two, None where too many. The last word may be the mistyped beginning of another."""
+    limit = _limit(word)
+    distance = OSA.distance(word, candidate, score_cutoff=limit)
+    if distance <= limit:
+        return float(distance)
+    if not is_last or not SHORTEST < len(word) < len(candidate):
+        return None
+    distance = OSA.distance(word, candidate[: len(word)], score_cutoff=1)
+    return distance + 0.5 if distance <= 1 else None
 
 
 def _candidates(vocabulary: Vocabulary) -> list[tuple[str, str, int]]:

@@ -190,6 +190,6 @@ def _page(question: Question, *, is_ranked: bool) -> str:
 
 def _answer(plan: Plan, params: dict[str, Any]) -> str:
     if not plan.has_text:
-        return _ANSWER.replace("{excerpt}", "null, null").replace("{excerpt_join}", "")
+        return _ANSWER.replace("{excerpt}", "null, null, null").replace("{excerpt_join}", "")
     params |= EXCERPT_PARAMS
-    return _ANSWER.replace("{excerpt}", "x.marked, x.original").replace("{excerpt_join}", EXCERPT)
+    return _ANSWER.replace("{excerpt}", "x.marked, x.original, x.place").replace("{excerpt_join}", EXCERPT)

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from catalog.search.engine import Entry
 from catalog.search.models import SearchEntry, SearchTerm, SearchText
-from catalog.search.words import LONGEST_TEXT, only_words, pairs_of, sku_words, words_of
+from catalog.search.words import LONGEST_TEXT, letter_for_letter, only_words, pairs_of, sku_words, words_of
 
 #: Longer vocabularies are of texts whose rare words nobody mistypes.
 MOST_VOCABULARY = 1000
@@ -19,16 +19,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _FIELDS = ("title", "url", "summary", "terms", "category_ids", "offer_ids", "priority", "length_mm")
 
 _TEXT = """
-INSERT INTO search_searchtext (entry_id, text, vocabulary, head, vector, names)
-SELECT entry_id, text, vocabulary, head, head || setweight(to_tsvector('english', body), 'D'),
+INSERT INTO search_searchtext (entry_id, text, plain, vocabulary, head, vector, names)
+SELECT entry_id, text, plain, vocabulary, head, head || setweight(to_tsvector('english', body), 'D'),
   setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', skus), 'B')
 FROM (
-  SELECT entry_id, text, vocabulary, title, skus, body,
+  SELECT entry_id, text, plain, vocabulary, title, skus, body,
     setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('simple', skus), 'A')
     || setweight(to_tsvector('english', keywords), 'B') || setweight(to_tsvector('english', summary), 'C') AS head
-  FROM (VALUES {rows}) AS given (entry_id, text, vocabulary, title, skus, keywords, summary, body)
+  FROM (VALUES {rows}) AS given (entry_id, text, plain, vocabulary, title, skus, keywords, summary, body)
 ) AS made
-ON CONFLICT (entry_id) DO UPDATE SET text = excluded.text, vocabulary = excluded.vocabulary, head = excluded.head,
+ON CONFLICT (entry_id) DO UPDATE SET text = excluded.text, plain = excluded.plain,
+  vocabulary = excluded.vocabulary, head = excluded.head,
   vector = excluded.vector, names = excluded.names"""
 
 
@@ -112,10 +113,11 @@ def _write_texts(rows: Sequence[tuple[int, Entry, list[str]]]) -> None:
     for key, entry, vocabulary in rows:
         skus = " ".join(word for sku in entry.skus for word in sku_words(sku))
         keywords = only_words(f"{entry.keywords} {' '.join(entry.skus)}")
-        params += [key, _clean(entry.text)[:LONGEST_TEXT], vocabulary, only_words(entry.title), skus, keywords]
+        text = _clean(f"{entry.summary} {entry.text}".strip())[:LONGEST_TEXT]
+        params += [key, text, letter_for_letter(text), vocabulary, only_words(entry.title), skus, keywords]
         params += [only_words(entry.summary), only_words(entry.text)]
     placeholders = ", ".join(
-        ["(%s::bigint, %s::text, %s::text[], %s::text, %s::text, %s::text, %s::text, %s::text)"] * len(rows)
+        ["(%s::bigint, %s::text, %s::text, %s::text[], %s::text, %s::text, %s::text, %s::text, %s::text)"] * len(rows)
     )
     with connection.cursor() as cursor:
         cursor.execute(_TEXT.replace("{rows}", placeholders), params)
