@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 
 from django.db import connection
-from django.db.models import QuerySet
 
-from .models import ZeroSearch
 from .words import words_of
 
 MAX_LENGTH = 80
@@ -27,11 +25,6 @@ WITH gone AS (DELETE FROM search_zerosearch WHERE id IN (
   FOR UPDATE SKIP LOCKED))
 INSERT INTO search_zerosearch (text, times, first_at, last_at) VALUES (%(text)s, 1, now(), now())
 ON CONFLICT (text) DO UPDATE SET times = search_zerosearch.times + 1, last_at = now()"""
-
-
-def zero_results() -> QuerySet[ZeroSearch]:
-    """The most frequent first."""
-    return ZeroSearch.objects.order_by("-times", "-last_at")
 
 
 def note_nothing_found(text: str) -> None:
