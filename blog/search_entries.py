@@ -62,6 +62,7 @@ def connect() -> None:
     post_delete.connect(_article_gone, sender=Article, dispatch_uid="search article")
     for signal in (post_save, post_delete):
         signal.connect(_technique_linked, sender=ArticleTechnique, dispatch_uid="search article technique")
+    m2m_changed.connect(_put_together, sender=ArticleTechnique, dispatch_uid="search article technique")
     m2m_changed.connect(_tags_changed, sender=Article.tags.through, dispatch_uid="search article tags")
     post_save.connect(_technique_saved, sender=Category, dispatch_uid="search article category")
     post_save.connect(_tag_saved, sender=Tag, dispatch_uid="search tag")
@@ -76,6 +77,12 @@ def _article_gone(sender: Any, instance: Article, **kwargs: Any) -> None:
 def _technique_linked(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         note(KIND, instance.article_id)
+
+
+def _put_together(sender: Any, instance: Any, action: str, pk_set: Any, **kwargs: Any) -> None:
+    """Many at once, of which no row tells by itself; rows that go do."""
+    if action == "post_add":
+        note(KIND, *([instance.pk] if isinstance(instance, Article) else pk_set))
 
 
 def _tags_changed(sender: Any, instance: Any, action: str, **kwargs: Any) -> None:

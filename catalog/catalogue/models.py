@@ -19,7 +19,7 @@ from catalog.search.changes import note, one_write
 from catalog.texts.markdown import render, validate_markdown
 from catalog.texts.pictures import forget_renditions_of_new_file
 
-from .querysets import ProductQuerySet
+from .querysets import CategoryManager, ProductQuerySet
 
 
 class Category(AbstractCategory):
@@ -47,6 +47,8 @@ class Category(AbstractCategory):
     technique_products = models.ManyToManyField(
         "catalogue.Product", through="catalogue.TechniqueProduct", related_name="techniques", blank=True
     )
+
+    objects = CategoryManager()
 
     class Meta(AbstractCategory.Meta):
         abstract = False
@@ -76,14 +78,6 @@ class Category(AbstractCategory):
             search_changes.note_tools_of(category.pk for category in below)
             note("technique", *(category.pk for category in below))
             return super().delete(*args, **kwargs)
-
-    def move(self, *args: Any, **kwargs: Any) -> None:
-        """It may come under an unpublished range, or out of one."""
-        with one_write():
-            super().move(*args, **kwargs)
-            moved = Category.objects.get(pk=self.pk)
-            moved.set_ancestors_are_public()
-            moved.write_search_entry(with_tools=True)
 
     def write_search_entry(self, *, with_tools: bool = False) -> None:
         """Also of what is below: an unpublished range hides it. `with_tools`: of all products that name them, too."""

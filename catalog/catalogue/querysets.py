@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from oscar.apps.catalogue.managers import CategoryManager as OscarCategoryManager
+from oscar.apps.catalogue.managers import CategoryQuerySet
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 
 from catalog.search.changes import note, one_write
+
+
+class CategoryManager(OscarCategoryManager.from_queryset(CategoryQuerySet)):  # type: ignore[misc]
+    def move(self, node: Any, *args: Any, **kwargs: Any) -> None:
+        """It may come under an unpublished range, or out of one."""
+        with one_write():
+            super().move(node, *args, **kwargs)
+            moved = self.get(pk=node.pk)
+            moved.set_ancestors_are_public()
+            moved.write_search_entry(with_tools=True)
 
 
 class ProductQuerySet(OscarProductQuerySet):

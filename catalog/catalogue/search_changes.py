@@ -33,6 +33,8 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         for model in (ProductCategory, TechniqueProduct, ProductAttributeValue):
             signal.connect(_beside_a_product, sender=model, dispatch_uid=f"search {model.__name__}")
+    for link in (ProductCategory, TechniqueProduct):
+        m2m_changed.connect(_put_together, sender=link, dispatch_uid=f"search {link.__name__}")
     m2m_changed.connect(_options_changed, sender=ProductAttributeValue.value_multi_option.through)
     post_save.connect(_option_renamed, sender=AttributeOption, dispatch_uid="search option")
     pre_delete.connect(_option_goes, sender=AttributeOption, dispatch_uid="search option")
@@ -58,6 +60,12 @@ def note_tools_of(category_ids: Any) -> None:
 def _beside_a_product(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         note_products([instance.product_id])
+
+
+def _put_together(sender: Any, instance: Any, action: str, pk_set: Any, **kwargs: Any) -> None:
+    """Many at once, of which no row tells by itself; rows that go do."""
+    if action == "post_add":
+        note_products([instance.pk] if isinstance(instance, Product) else pk_set)
 
 
 def _options_changed(sender: Any, instance: Any, action: str, **kwargs: Any) -> None:
