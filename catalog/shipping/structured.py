@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from supplier.accounts.letters import absolute_url
 
@@ -25,7 +28,7 @@ def delivery_data(
 
 def _delivery(method: DeliveryMethod, price: Decimal, currency: str) -> dict[str, Any]:
     """Days count from the day the parcel leaves, which is that of the order: nothing is added for handling."""
-    time = {
+    times = {
         "@type": "ShippingDeliveryTime",
         "businessDays": {
             "@type": "OpeningHoursSpecification",
@@ -35,14 +38,21 @@ def _delivery(method: DeliveryMethod, price: Decimal, currency: str) -> dict[str
         "transitTime": _days(method.days_min, method.days_max),
     }
     if method.cut_off:
-        time["cutoffTime"] = f"{method.cut_off:%H:%M:%S}"
+        times["cutoffTime"] = _in_our_zone(method.cut_off)
     return {
         "@type": "OfferShippingDetails",
-        "shippingLabel": method.name,
+        "name": method.name,
         "shippingRate": {"@type": "MonetaryAmount", "value": str(price), "currency": currency},
         "shippingDestination": {"@type": "DefinedRegion", "addressCountry": UK},
-        "deliveryTime": time,
+        "deliveryTime": times,
     }
+
+
+def _in_our_zone(clock: time) -> str:
+    """ "14:00:00+01:00" in summer; pages that tell days of delivery are made anew every day."""
+    zone = timezone.get_default_timezone()
+    moment = datetime.combine(timezone.localdate(timezone=zone), clock, tzinfo=zone)
+    return moment.isoformat().partition("T")[2]
 
 
 def _days(least: int, most: int) -> dict[str, Any]:

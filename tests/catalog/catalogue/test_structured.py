@@ -78,7 +78,9 @@ def roller() -> Product:
 @pytest.fixture
 def methods() -> None:
     make_method("uk", price="3.95", free_from=Decimal("45"), name="UK standard", days_min=2, days_max=3)
-    make_method("fast", price="7.95", name="UK express", days_min=1, days_max=1, max_weight_g=15000, position=1)
+    make_method(
+        "fast", price="7.95", name="UK express", days_min=1, days_max=1, max_weight_g=15000, position=1, cut_off="14:00"
+    )
     make_method("collect", price="0.00", name="Collection", position=2)
     make_method("eu", countries="DE", price="12.90", name="EU standard", position=3)
 
@@ -149,7 +151,7 @@ def test_address_of_a_variant_chooses_it(client: Client) -> None:
 def test_delivery_costs_what_the_checkout_charges(client: Client, roller: Product, methods: None) -> None:
     def rates() -> dict[str, str]:
         offer = shown(client, roller.get_absolute_url()).data["Product"]["offers"]
-        return {one["shippingLabel"]: one["shippingRate"]["value"] for one in offer["shippingDetails"]}
+        return {one["name"]: one["shippingRate"]["value"] for one in offer["shippingDetails"]}
 
     assert rates() == {"UK standard": "3.95", "UK express": "7.95"}
     roller.stockrecords.update(price=Decimal("45.00"))
@@ -164,6 +166,9 @@ def test_delivery_tells_the_days_of_the_method(client: Client, roller: Product, 
     assert (time["transitTime"]["minValue"], time["transitTime"]["maxValue"]) == (2, 3)
     assert time["handlingTime"]["maxValue"] == 0
     assert offer["shippingDetails"][0]["shippingDestination"]["addressCountry"] == "GB"
+    assert "cutoffTime" not in time
+    express = offer["shippingDetails"][1]["deliveryTime"]
+    assert re.fullmatch(r"14:00:00\+0[01]:00", express["cutoffTime"])
 
 
 def test_sealed_goods_come_back_as_new_only(client: Client, roller: Product) -> None:
