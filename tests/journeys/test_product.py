@@ -39,14 +39,14 @@ def test_photographs_open_large_and_close_by_keyboard_alone(looker: Page) -> Non
     looker.keyboard.press("Enter")
     dialog = looker.get_by_role("dialog", name="Photographs of the Spiky Palm Ball")
     expect(dialog).to_be_visible()
-    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
+    expect(dialog.get_by_role("button", name="Close", exact=True)).to_be_focused()
     large = dialog.locator("img")
     assert large.get_attribute("alt") == first.locator("img").get_attribute("alt")
     looker.keyboard.press("ArrowRight")
     expect(large).to_have_attribute("alt", second.locator("img").get_attribute("alt") or "")
     expect(dialog.locator(".zoom__where")).to_contain_text("2 / ")
     for name in ("Look closer", "Close", "Before", "Next"):
-        box = dialog.get_by_role("button", name=name).bounding_box()
+        box = dialog.get_by_role("button", name=name, exact=True).bounding_box()
         assert box
         assert box["width"] >= 44
         assert box["height"] >= 44
@@ -99,7 +99,12 @@ def test_choosing_a_variant_shows_its_photograph(looker: Page) -> None:
     looker.get_by_label("Firm").check()
     key = looker.get_by_label("Firm").get_attribute("value")
     photo = looker.locator(f".gallery__photo[data-variant='{key}']")
+    photo.scroll_into_view_if_needed()
     expect(photo).to_be_in_viewport(ratio=0.5)
+    if looker.viewport_size and looker.viewport_size["width"] < 960:
+        expect(looker.locator(".gallery__small a[aria-current]")).to_have_attribute(
+            "href", f"#{photo.get_attribute('id')}"
+        )
     box, column = photo.bounding_box(), looker.locator(".gallery").bounding_box()
     assert box
     assert column

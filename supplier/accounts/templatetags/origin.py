@@ -13,7 +13,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def form_token(context: Context) -> SafeString:
-    request = context.get("request")
+    # An include with "only" hands on the request, but not as a variable.
+    request = context.get("request") or getattr(context, "request", None)
     if request is None or not has_session(request):
         return SafeString("")
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))

@@ -202,6 +202,20 @@ def test_customer_is_on_the_list_in_one_press_and_off_in_another(
     assert not ProductAlert.objects.open().exists()
 
 
+def test_forms_of_whom_is_signed_in_carry_the_token(roller: Product, clinic_buyer: Any) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(clinic_buyer)
+    for start in ("/alerts/", "/accounts/wishlists/keep/"):
+        html = client.get(roller.get_absolute_url()).content.decode()
+        token = re.search(
+            rf'action="{start}{roller.pk}/"><input type="hidden" name="csrfmiddlewaretoken" value="(\w+)"', html
+        )
+        assert token, start
+        data = {"product": roller.pk, "csrfmiddlewaretoken": token[1]}
+        assert client.post(f"{start}{roller.pk}/", data).status_code == 302
+    assert ProductAlert.objects.get().user == clinic_buyer
+
+
 def test_nobody_sees_or_ends_anothers_alert(client: Client, roller: Product, clinic_buyer: Any, make_user: Any) -> None:
     alert = actions.ask_as_customer(roller, user=clinic_buyer)
     client.force_login(make_user("other@post.example"))
