@@ -81,8 +81,9 @@ def _product(pk: int) -> Product:
 
 def _techniques() -> QuerySet[Any, Any]:
     """Those that the product lies in, and those whose page shows it."""
-    lies_in = ProductCategory.objects.filter(product=OuterRef("pk")).values("category")
-    shown_by = TechniqueProduct.objects.filter(product=OuterRef("pk")).values("category")
+    product = OuterRef(OuterRef("pk"))  # the inner one would be the category's
+    lies_in = ProductCategory.objects.filter(product=product).values("category")
+    shown_by = TechniqueProduct.objects.filter(product=product).values("category")
     here = Q(pk__in=lies_in) | Q(pk__in=shown_by)
     techniques = Category.objects.filter(here, kind=Category.Kind.TECHNIQUE, is_public=True, ancestors_are_public=True)
     return techniques.order_by("position", "path").values(told=JSONObject(name="name", slug="slug"))

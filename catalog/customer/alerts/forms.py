@@ -27,7 +27,7 @@ class AlertForm(forms.Form):
     )
     email = AddressField(
         label=_("Your e-mail address"),
-        help_text=_("For two letters: one asks for your yes, one says that it is back. Then we forget it."),
+        help_text=_("For two letters: one asks for your yes, one says that it is back. Then you are off the list."),
     )
     #: a trap for programs that fill in everything; people don't see it
     homepage = forms.CharField(required=False, max_length=200)
