@@ -31,6 +31,11 @@ def is_known(name: str) -> bool:
     return name in names()
 
 
+def is_place(name: str) -> bool:
+    """Whether it names a place: a browser that says UTC doesn't tell where its reader lives."""
+    return is_known(name) and "/" in name and not name.startswith("Etc/")
+
+
 def validate_time_zone(name: str) -> None:
     if not is_known(name):
         raise ValidationError(_("“%s” is not a time zone. Write one such as Europe/London.") % name)

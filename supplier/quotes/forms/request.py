@@ -134,7 +134,7 @@ class RequestForm(forms.Form):
         return Asked(
             **{name: data[name] for name in ("name", "email", "company", "wished_on", "note", "form_key")},
             country_code=data["country"],
-            time_zone=zone if time_zones.is_known(zone) else time_zones.main_zone(data["country"]),
+            time_zone=zone if time_zones.is_place(zone) else time_zones.main_zone(data["country"]),
             lines=tuple(self._asked_lines()),
         )
 

@@ -209,6 +209,8 @@ def test_unpublished_products_are_not_known(client, make_product, form_data):
         ("", "US", "America/New_York"),
         ("Nowhere/Land", "DE", "Europe/Berlin"),
         ("../../etc/passwd", "IE", "Europe/Dublin"),
+        ("UTC", "DE", "Europe/Berlin"),
+        ("Etc/GMT+5", "US", "America/New_York"),
     ],
 )
 def test_time_zone_is_the_browsers_else_the_main_one_of_the_country(client, roller, form_data, told, country, zone):
