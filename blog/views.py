@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from catalog.texts.display import Text, show_for
+from supplier.pagecache.decorators import cached_for_visitors
 
 from .models import Article, Tag
 from .models.article import ArticleQuerySet
@@ -14,12 +15,14 @@ from .structured import article_data, journal_breadcrumbs
 PAGE_SIZE = 10
 
 
+@cached_for_visitors("page")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     page = _page(request, Article.objects.published())
     return render(request, "blog/index.html", {"page": page})
 
 
+@cached_for_visitors("page")
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
@@ -34,6 +37,7 @@ def _page(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:
     return Paginator(articles.for_lists(), PAGE_SIZE).get_page(request.GET.get("page"))
 
 
+@cached_for_visitors()
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.for_page(), slug=slug)

@@ -49,10 +49,11 @@ def _fresh_database_after_commits() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _own_media_and_cache(settings: Any, tmp_path: Path) -> None:
-    from django.core.cache import cache
+    from django.core.cache import caches
 
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 def migrated_template() -> str:
@@ -101,7 +102,8 @@ def _make_template(cursor: Any, name: str) -> None:
 
 def _migrations_hash() -> str:
     digest = hashlib.sha256()
-    for path in [*sorted(ROOT.glob("*/**/migrations/*.py")), ROOT / "supplier/desk/groups.py"]:
+    after_migrate = ("desk/groups.py", "pagecache/triggers.py", "pagecache/watching.py")
+    for path in [*sorted(ROOT.glob("*/**/migrations/*.py")), *(ROOT / "supplier" / name for name in after_migrate)]:
         if ".venv" not in path.parts:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -8,6 +8,7 @@ os.environ.update(
         "SITE_URL": "http://testserver",
         "STATIC_FROM_SOURCE": "1",
         "SERVE_MEDIA": "1",
+        "PAGE_CACHE": "0",  # tests ask what a page shows and costs when it is made; tests/supplier/pagecache turn it on
         "STRIPE_SECRET_KEY": "sk_test_only_for_tests",
         "STRIPE_WEBHOOK_SECRET": "whsec_only_for_tests",
         "STRIPE_API_BASE": "http://127.0.0.1:1",

@@ -19,6 +19,7 @@ from catalog.search.listing import listing_of
 from catalog.texts.body import Body
 from catalog.texts.display import show_for
 from catalog.texts.structured import breadcrumbs
+from supplier.pagecache.decorators import cached_for_visitors
 
 from .addresses import Step, address_of, breadcrumb_steps, tools_step, trail_of
 from .cards import cards_of
@@ -26,6 +27,7 @@ from .models import Category, TechniqueProduct
 from .product_page import context_of
 
 
+@cached_for_visitors(*filters.PARAMETERS)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     roots = _public().filter(depth=1, kind=Category.Kind.RANGE).order_by("position", "path")
@@ -34,6 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return _list_page(request, "catalogue/index.html", place, context)
 
 
+@cached_for_visitors("variant")
 @require_safe
 def product(request: HttpRequest, product_slug: str, pk: int | str) -> HttpResponse:
     context = context_of(request, _key(pk), variant=request.GET.get("variant", ""))
@@ -46,6 +49,7 @@ def product(request: HttpRequest, product_slug: str, pk: int | str) -> HttpRespo
     return render(request, "catalogue/product.html", context)
 
 
+@cached_for_visitors(*filters.PARAMETERS)
 @require_safe
 def category(request: HttpRequest, category_slug: str, pk: int | str, **kwargs: str) -> HttpResponse:
     category = get_object_or_404(_public(texts=True), pk=_key(pk))
@@ -67,12 +71,14 @@ def category(request: HttpRequest, category_slug: str, pk: int | str, **kwargs: 
     return _list_page(request, "catalogue/category.html", place, context)
 
 
+@cached_for_visitors()
 @require_safe
 def techniques(request: HttpRequest) -> HttpResponse:
     rows = _public().filter(kind=Category.Kind.TECHNIQUE).order_by("position", "path")
     return render(request, "catalogue/techniques.html", {"techniques": rows})
 
 
+@cached_for_visitors()
 @require_safe
 def technique(request: HttpRequest, slug: str) -> HttpResponse:
     tools = TechniqueProduct.objects.filter(category=OuterRef("pk")).values("product__upc")

@@ -20,6 +20,10 @@ MOST_VALUES = 12
 LONGEST_PAGE = 6
 KINDS = ("product", "technique", "article", "page")
 
+#: Every parameter that a list reads; where it has words, these besides.
+PARAMETERS = (*GROUPS, "sort", "page")
+WITH_WORDS = ("q", "exact", "kind")
+
 Pair = tuple[str, str]
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalog.catalogue.cards import cards_of
+from supplier.pagecache.decorators import cached_for_visitors
 
 from . import filters
 from .engine import Question, engine
@@ -26,6 +27,7 @@ MOST_SUGGESTIONS = 8
 MOST_TYPED = 80
 
 
+@cached_for_visitors(*filters.PARAMETERS, *filters.WITH_WORDS)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     place = Place(reverse("search:search"), has_words=True)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from supplier.accounts.limits import client_ip, is_over_limit
 from supplier.accounts.links import private_page
 from supplier.accounts.origin import same_origin_or_token
+from supplier.pagecache.decorators import cached_for_visitors
 
 from . import actions
 from .forms import InquiryForm, ReplyForm
@@ -23,6 +24,7 @@ THANKS = signing.Signer(salt="inquiries.thanks")
 
 
 @same_origin_or_token
+@cached_for_visitors("about")
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":

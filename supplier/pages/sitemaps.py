@@ -25,6 +25,7 @@ from catalog.catalogue.models import Category, Product, ProductCategory, Product
 from catalog.texts.languages import alternates
 from catalog.texts.shop_links import address_of, with_slugs_above
 from supplier.accounts.letters import absolute_url
+from supplier.pagecache.decorators import cached_for_visitors
 
 from .models import Page
 
@@ -162,6 +163,7 @@ SITEMAPS: dict[str, type[ShopSitemap[Any]]] = {
 }
 
 
+@cached_for_visitors()
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Django's own names the host of the sites table, and loads every row to tell the newest."""
@@ -178,6 +180,7 @@ def _maps_of(name: str, one: ShopSitemap[Any]) -> Iterator[tuple[str, date | Non
         yield (url if number == 1 else f"{url}?p={number}"), newest
 
 
+@cached_for_visitors("p")
 @require_safe
 def one_sitemap(request: HttpRequest, section: str) -> HttpResponse:
     return sitemap(request, sitemaps=dict(SITEMAPS), section=section, template_name="sitemap.xml")

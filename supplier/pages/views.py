@@ -9,6 +9,7 @@ from blog.models import Article
 from catalog.catalogue.cards import product_cards
 from catalog.catalogue.models import Category, Product
 from catalog.texts.display import show_for, strategy_of
+from supplier.pagecache.decorators import cached_for_visitors
 
 from .models import Page
 from .needs import needs
@@ -18,6 +19,7 @@ from .structured import shop_data, site_data
 FIRST_TOOLS = 6
 
 
+@cached_for_visitors()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     context = {
@@ -37,6 +39,7 @@ def _first_tools() -> list[Product]:
     return list(tools.annotate(first=first).order_by(F("first").asc(nulls_last=True), "pk")[:FIRST_TOOLS])
 
 
+@cached_for_visitors()
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page, slug=slug)

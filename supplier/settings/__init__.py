@@ -2,6 +2,7 @@
 
 import django_stubs_ext
 
+from .caches import *
 from .core import *
 from .database import *
 from .files import *

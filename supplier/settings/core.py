@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "supplier.accounts.apps.AccountsConfig",
     "supplier.outbox.apps.OutboxConfig",
     "supplier.look.apps.LookConfig",
+    "supplier.pagecache.apps.PageCacheConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -77,12 +78,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "supplier.pagecache.middleware.Compress",
+    "supplier.pagecache.middleware.PageCache",  # keeps what those below add too, such as the CSP
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "supplier.pagecache.middleware.keep_private",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "catalog.basket.middleware.BasketMiddleware",

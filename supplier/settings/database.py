@@ -30,8 +30,6 @@ DATABASES = {
     }
 }
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://shop")}
-
 #: procrastinate's worker: a killed worker's jobs are free again within seconds; done jobs leave nothing behind.
 PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": 2,

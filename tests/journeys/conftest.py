@@ -61,7 +61,9 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("STRIPE_", "SITE_URL", "SECRET_KEY", "STATIC_", "DATABASE_URL", "SALES_", "LOG_LEVEL"))
+        if not name.startswith(
+            ("STRIPE_", "SITE_URL", "SECRET_KEY", "STATIC_", "DATABASE_URL", "SALES_", "LOG_LEVEL", "PAGE_")
+        )
     }
     environment["SHOP_VAR_DIR"] = str(var)
     log = (var / "demo.log").open("wb")

@@ -1,0 +1,172 @@
+"""Who is given a page that another visitor was given, and who never is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.signing import Signer
+from django.urls import reverse
+
+from supplier.inquiries.models import Inquiry, Message
+from supplier.pagecache.visitors import LONGEST_QUERY, address_of, without_tracking
+from tests.factories.texts import make_tool
+from tests.shop import make_basket, make_product
+from tests.test_cookies import KNOWN
+
+from .conftest import Visitor, keeps
+
+pytestmark = pytest.mark.django_db
+OURS = {"origin": "http://testserver"}
+
+
+@pytest.fixture
+def ball() -> Any:
+    return make_product("Spiky Palm Ball")
+
+
+@pytest.mark.parametrize("name", [*KNOWN, "oscar_history", "django_language"])
+def test_cookie_of_ours_neither_takes_nor_leaves_a_copy(visitor: Visitor, ball: Any, name: str):
+    other = Visitor()
+    other.cookies[name] = "x"
+    assert "Spiky Palm Ball" in other.reads("/products/")
+    assert not visitor.is_given_a_copy("/products/")
+    assert Visitor().is_given_a_copy("/products/")
+    assert not other.is_given_a_copy("/products/")
+
+
+def test_cookie_of_others_is_none_of_our_business(visitor: Visitor, ball: Any):
+    assert keeps(visitor, "/products/")
+    other = Visitor()
+    other.cookies["_ga"] = "GA1.2.3"
+    assert other.is_given_a_copy("/products/")
+
+
+def test_basket_is_counted_on_the_pages_of_its_owner_only(visitor: Visitor, ball: Any):
+    buyer = Visitor()
+    buyer.cookies["oscar_open_basket"] = Signer().sign(make_basket(ball, quantity=4).pk)
+    assert '<span class="count">4' in buyer.reads("/products/")
+    assert '<span class="count">' not in visitor.reads("/products/")
+    assert '<span class="count">4' in buyer.reads("/products/")
+
+
+def test_words_for_one_visitor_are_told_to_nobody_else(visitor: Visitor, ball: Any):
+    """The message that follows a form stands on the very next page, which is a public one."""
+    buyer = Visitor()
+    url = ball.get_absolute_url()
+    assert keeps(visitor, url)
+    answer = buyer.post(reverse("basket:add", args=[ball.pk]), {"quantity": "1"}, headers=OURS)
+    assert answer.status_code == 302
+    first = buyer.reads(url)
+    assert 'class="count">1' in first
+    assert Visitor().reads(url) == Visitor().reads(url) != first
+
+
+def test_signed_in_reads_no_copy_and_leaves_none(visitor: Visitor, ball: Any, clinic_buyer: Any):
+    buyer = Visitor()
+    buyer.force_login(clinic_buyer)
+    url = ball.get_absolute_url()
+    assert "Rosa Whitlock" in buyer.reads(url)  # the box at the end knows the name
+    assert "csrfmiddlewaretoken" in buyer.reads(url)
+    text = visitor.reads(url)
+    assert "Rosa" not in text
+    assert "csrfmiddlewaretoken" not in text
+    assert "Rosa" not in Visitor().reads(url)
+
+
+def test_head_takes_the_copy_without_its_body_and_leaves_none(visitor: Visitor, ball: Any):
+    assert visitor.head("/products/").status_code == 200
+    assert not Visitor().is_given_a_copy("/products/")
+    full = Visitor().get("/products/")
+    head = Visitor().head("/products/")
+    assert head.content == b""
+    assert head.headers["Content-Length"] == full.headers["Content-Length"] == str(len(full.content))
+    assert head.headers["ETag"] == full.headers["ETag"]
+
+
+def test_post_is_untouched(visitor: Visitor, ball: Any):
+    assert keeps(visitor, "/messages/")
+    answer = visitor.post("/messages/", {"text": ""}, headers=OURS)
+    assert answer.status_code == 422
+    assert "Please fill this in." in answer.content.decode()
+    assert "Please fill this in." not in Visitor().reads("/messages/")
+
+
+def test_two_hosts_have_two_pages(visitor: Visitor, ball: Any, settings: Any):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    assert keeps(visitor, "/products/")
+    assert not Visitor().is_given_a_copy("/products/", host="other.example")
+    assert Visitor().is_given_a_copy("/products/", host="other.example")
+    assert Visitor().get("/products/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_not_found_is_not_kept(visitor: Visitor):
+    assert visitor.get("/nobody/").status_code == 404
+    assert not Visitor().is_given_a_copy("/nobody/")
+
+
+def test_moved_product_is_not_kept(visitor: Visitor, ball: Any):
+    old = ball.get_absolute_url().replace("spiky", "old")
+    assert visitor.get(old).status_code == 301
+    assert not Visitor().is_given_a_copy(old)
+
+
+def test_htmx_has_copies_of_its_own(visitor: Visitor, ball: Any):
+    assert keeps(visitor, "/products/")
+    assert not Visitor().is_given_a_copy("/products/", hx_request="true")
+    assert "HX-Request" in visitor.get("/products/").headers["Vary"]
+
+
+def test_only_what_a_view_knows_is_kept(visitor: Visitor, ball: Any):
+    assert keeps(visitor, "/products/?page=1")
+    assert not keeps(visitor, "/products/?page=1&x=1")
+    assert not keeps(visitor, "/products/?x")
+    assert not keeps(visitor, "/techniques/?page=1")
+    assert not keeps(visitor, "/search/?q=" + "a" * LONGEST_QUERY)
+
+
+def test_newsletter_brings_everybody_to_one_page(visitor: Visitor, ball: Any):
+    assert keeps(visitor, "/products/?utm_source=letter&utm_campaign=may")
+    assert Visitor().is_given_a_copy("/products/")
+    assert Visitor().is_given_a_copy("/products/?gclid=1&fbclid=2")
+    assert "utm_source" not in visitor.reads("/products/?utm_source=letter")
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("", ""),
+        ("page=2", "page=2"),
+        ("utm_source=x&page=2&utm_%6dedium=y", "page=2"),
+        ("gclid=x", ""),
+        ("q=utm_source", "q=utm_source"),
+        ("a=1&a=2&b", "a=1&a=2&b"),
+    ],
+)
+def test_tracking_is_taken_out_and_nothing_else(query: str, kept: str):
+    assert without_tracking(query) == kept
+
+
+def test_addresses_that_differ_are_told_apart(rf: Any):
+    urls = ["/a/", "/b/", "/a/?b", "/a/?b=", "/a/?b=1", "/a/?b=1&b=2", "/a/%3Fb"]
+    assert len({address_of(rf.get(url)) for url in urls}) == len(urls)
+    assert address_of(rf.get("/a/", secure=True)) != address_of(rf.get("/a/"))
+    assert address_of(rf.get("/a/", headers={"authorization": "Basic eDp5"})) is None
+    assert address_of(rf.get("/a/", headers={"hx-target": "x" * 1000})) is None
+
+
+def test_two_people_with_one_copy_send_two_messages(visitor: Visitor):
+    tool = make_tool("SH-DHM-02")
+    url = tool.get_absolute_url()
+    visitor.reads(url)
+    for person, text in (("Ann", "Is it heavy?"), ("Ben", "Is it heavy?"), ("Ann", "And how long is it?")):
+        copy = Visitor()
+        assert copy.is_given_a_copy(url)
+        hidden = dict(re.findall(r'name="(nonce|opened|about)" value="([^"]+)"', copy.reads(url)))
+        assert len(hidden) == 3
+        data = {**hidden, "text": text, "name": person, "email": f"{person.lower()}@post.example"}
+        for _ in range(2):  # pressed twice
+            assert copy.post("/messages/", data, headers=OURS).status_code == 302
+    assert Inquiry.objects.count() == Message.objects.count() == 3
+    assert not Inquiry.objects.filter(state="quarantined").exists()
