@@ -17,6 +17,7 @@ from catalog.catalogue.models import Category, Product
 from supplier.pagecache.decorators import MARK
 from supplier.pagecache.triggers import install_triggers
 from supplier.pagecache.watching import SHOWN, UNWATCHED, is_watched
+from supplier.pages.sitemaps import SITEMAPS
 from tests.factories.catalogue import make_image, make_parent, put_into
 from tests.test_access import World, addresses
 
@@ -58,16 +59,17 @@ def world(clinic_buyer: Any) -> World:
     return world
 
 
+def urls_of(world: World, path: str) -> list[str]:
+    if path.startswith("sitemap-"):
+        return [f"/sitemap-{section}.xml" for section in SITEMAPS]
+    return ["/about/"] if path == "<slug:slug>/" else [world.fill(path) + ("?q=spiky" if path == "search/" else "")]
+
+
 def queries_for(world: World) -> Iterator[str]:
-    for path in public_paths():
-        url = world.fill(path)
-        if path == "search/":
-            url += "?q=spiky"
-        if path == "<slug:slug>/":
-            url = "/about/"
+    for url in (url for path in public_paths() for url in urls_of(world, path)):
         with CaptureQueriesContext(connection) as queries:
             response = Visitor().get(url)
-        assert response.status_code == 200, (path, url, response.status_code)
+        assert response.status_code == 200, (url, response.status_code)
         yield from (query["sql"] for query in queries)
 
 

@@ -98,9 +98,9 @@ def test_price_changed_in_the_admin_is_seen_at_once(visitor: Visitor, ball: Prod
 def test_last_piece_sold_and_back_again_is_seen_at_once(visitor: Visitor, ball: Product):
     url = ball.get_absolute_url()
     ball.stockrecords.update(num_in_stock=1)
-    sees(visitor, url, lambda: order_of(make_basket(ball)), before="Last one", after="Not in stock")
+    sees(visitor, url, lambda: order_of(make_basket(ball)), before="Last one", after="Sold out")
     back = lambda: ball.stockrecords.update(num_in_stock=30)  # noqa: E731
-    sees(visitor, url, back, before="Not in stock", after="In stock")
+    sees(visitor, url, back, before="Sold out", after="In stock")
 
 
 def test_every_stock_that_a_page_tells_apart_is_noticed(visitor: Visitor, ball: Product):
