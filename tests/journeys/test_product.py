@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from .conftest import Shop, sign_in
+from .test_customer import go_to_payment, put_medium_ball_into_basket
 
 pytestmark = pytest.mark.browser
 
@@ -161,3 +162,40 @@ def test_customer_is_on_the_list_in_one_press(new_context: Callable[..., Browser
     page.goto("/accounts/alerts/")
     page.get_by_role("button", name=re.compile("Don’t write to me")).first.click()
     expect(page.locator("main")).to_contain_text("You are waiting for nothing")
+
+
+def test_buyer_reviews_a_tool_and_staff_read_it_first(
+    new_context: Callable[..., BrowserContext], staff: Page, shop: Shop
+) -> None:
+    title = f"Quiet and firm {uuid.uuid4().hex[:6]}"
+    buyer = new_context(viewport={"width": 390, "height": 844}).new_page()
+    buyer.goto("/accounts/register/")
+    buyer.locator("[name=email]").fill(f"{uuid.uuid4().hex[:12]}@post.example")
+    for field in ("password1", "password2"):
+        buyer.locator(f"[name={field}]").fill("a-long-password-9")
+    buyer.locator("main form").get_by_role("button").click()
+    buyer.wait_for_url(lambda url: "register" not in url)
+    put_medium_ball_into_basket(buyer)
+    go_to_payment(buyer, email=None)
+    buyer.get_by_role("button", name=re.compile("by card")).click()
+    buyer.get_by_role("button", name=re.compile("^Pay")).first.click()
+    expect(buyer.locator("main")).to_contain_text("It is here and paid")
+
+    buyer.goto("/accounts/reviews/")
+    buyer.get_by_role("link", name="Spiky Palm Ball").click()
+    buyer.get_by_label("Good", exact=True).check()
+    buyer.get_by_label("In one line").fill(title)
+    buyer.get_by_label("Your review").fill("Each evening, five minutes.")
+    buyer.get_by_label("The name to show").fill("Ann")
+    buyer.get_by_role("button", name="Send the review").click()
+    expect(buyer.locator("main")).to_contain_text("Being read")
+
+    staff.goto("/desk/")
+    staff.get_by_role("heading", name="Reviews to read").scroll_into_view_if_needed()
+    staff.goto("/admin/reviews/productreview/?status__exact=0")
+    staff.get_by_role("link", name=title).click()
+    staff.get_by_label("Status").select_option(label="Shown")
+    staff.get_by_role("button", name="Save", exact=True).click()
+    buyer.goto(BALL)
+    expect(buyer.locator("article", has_text=title)).to_contain_text("Good (4 of 5)")
+    expect(buyer.locator("article", has_text=title)).to_contain_text("Ann, bought here")

@@ -1,12 +1,15 @@
 """Being told when something is back: asking, saying yes, the queue, and the letters."""
 
+import os
 import re
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -306,23 +309,57 @@ def test_letter_leads_to_the_variant(db: None) -> None:
     assert f"{parent.get_absolute_url()}?variant={soft.upc}" in letter.html
 
 
-def test_letter_that_cannot_be_written_leaves_its_alert_waiting(
-    roller: Product, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As if the process was killed between the letter and the end of the alert."""
+REFUSE = """
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the power fails'; END $$;
+CREATE TRIGGER refuse BEFORE UPDATE ON customer_productalert FOR EACH ROW EXECUTE FUNCTION refuse()
+"""
+
+
+def test_what_fails_between_letter_and_end_of_alert_has_told_nobody(roller: Product) -> None:
     wait_for(roller, ANN)
     set_stock(roller, 1)
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSE)
+        sweep()
+        cursor.execute("DROP TRIGGER refuse ON customer_productalert")
+    assert not told()
+    for _round in range(2):
+        sweep()
+    assert told() == [ANN]
 
-    def killed(alert: ProductAlert) -> None:
-        raise SystemExit
 
-    with monkeypatch.context() as patch:
-        patch.setattr(ProductAlert, "close", killed)
-        with pytest.raises(SystemExit), transaction.atomic():
-            actions.tell_waiting(roller.stockrecords.get().pk)
+@pytest.mark.django_db(transaction=True)
+def test_worker_that_is_killed_in_the_middle_has_told_nobody() -> None:
+    """A real process, which dies after the letter was written and before its transaction ends."""
+    product = make_tool("SH-1")
+    set_stock(product, 1)
+    wait_for(product, ANN)
+    key = product.stockrecords.get().pk
+    code = f"""
+import os, django
+django.setup()
+from django.conf import settings
+from django.db import transaction
+settings.EMAIL_BACKEND = "supplier.outbox.backend.EmailBackend"
+from catalog.customer.alerts.actions import tell_waiting
+from supplier.outbox.models import Letter
+with transaction.atomic():
+    assert tell_waiting({key}) == 1
+    assert Letter.objects.count() == 1
+    os._exit(9)
+"""
+    environment = {**os.environ, "EMBEDDED_DATABASE": str(connection.settings_dict["NAME"]), **_database_address()}
+    died = subprocess.run([sys.executable, "-c", code], env=environment, check=False, capture_output=True, text=True)
+    assert died.returncode == 9, died.stderr
     assert not told()
     sweep()
     assert told() == [ANN]
+
+
+def _database_address() -> dict[str, str]:
+    url = os.environ.get("DATABASE_URL")
+    name = connection.settings_dict["NAME"]
+    return {"DATABASE_URL": f"{url.rsplit('/', 1)[0]}/{name}"} if url else {}
 
 
 def test_one_that_fails_does_not_keep_the_others_waiting(roller: Product) -> None:
