@@ -77,8 +77,6 @@ SHEETS: dict[str, tuple[str, ...]] = {
     ),
     # Besides "shop", on the staff's pages.
     "desk": ("desk", "price-table", "preview", "styleguide"),
-    # Besides "shop", on pages whose HTML is still Oscar's.
-    "oscar": ("oscar",),
     # Besides Django's own, in the admin.
     "admin": ("admin",),
 }

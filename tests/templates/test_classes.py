@@ -17,7 +17,6 @@ TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 WITHOUT_STYLE: dict[str, str] = {"addresses": "a plain list"}
 #: Styled but not ours to use.
 USED_ELSEWHERE = {
-    "oscar.css": "class names of Oscar's own pages, until those are ours",
     "admin.css": "class names of the Django admin",
 }
 
