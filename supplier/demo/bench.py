@@ -47,7 +47,8 @@ def _set_up() -> None:
 
     if not (VAR / "pg").exists() and not os.environ.get("DATABASE_URL"):
         sys.exit("There is no demo to measure yet. Start ./bin/demo once, then run ./bin/bench.")
-    os.environ.update({**environment_for(port=8000, ports={"stripe": 1, "smtp": 1}), "LOG_LEVEL": "ERROR"})
+    environment = environment_for(port=8000, ports={"stripe": 1, "smtp": 1})
+    os.environ.update({**environment, "LOG_LEVEL": "ERROR", "PAGE_CACHE": "0"})
     import django
 
     django.setup()
