@@ -1,12 +1,16 @@
+import copy
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.supplier.inquiries.conftest import make_inquiry
-from tests.supplier.quotes.conftest import countries
+from tests.supplier.quotes.conftest import ask, countries, cradle, make_product, offer, roller
 
-__all__ = ["countries", "make_inquiry"]
+__all__ = ["ask", "countries", "cradle", "make_inquiry", "make_product", "offer", "roller"]
+
+#: Stands in a template where its context has no such name.
+MISSING = "MISSING-VARIABLE"
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +38,10 @@ def make_letter(db: None) -> Any:
         return letter
 
     return make
+
+
+@pytest.fixture
+def tells_missing(settings: Any) -> None:
+    templates = copy.deepcopy(settings.TEMPLATES)
+    templates[0]["OPTIONS"]["string_if_invalid"] = MISSING + " %s"
+    settings.TEMPLATES = templates

@@ -1,6 +1,5 @@
 """Every letter that the shop writes has a preview with sample data, and looks like the others."""
 
-import copy
 import html as html_library
 import re
 from pathlib import Path
@@ -13,22 +12,16 @@ from django.test import Client
 from supplier.accounts.letters import Sample
 from supplier.desk.letter_samples import all_samples
 
+from .conftest import MISSING
+
 pytestmark = pytest.mark.django_db
 
 TEMPLATES = Path(project.BASE_DIR) / "templates"
 SAMPLES = list(all_samples().values())
 #: What Gmail shows before it cuts a letter off.
 GMAIL_BYTES = 102_000
-MISSING = "MISSING-VARIABLE"
 
 each_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
-
-
-@pytest.fixture
-def tells_missing(settings: Any) -> None:
-    templates = copy.deepcopy(settings.TEMPLATES)
-    templates[0]["OPTIONS"]["string_if_invalid"] = MISSING + " %s"
-    settings.TEMPLATES = templates
 
 
 def html_of(sample: Sample) -> str:
