@@ -190,9 +190,9 @@ def _start_all(processes: Processes, port: int, ports: dict[str, int]) -> None:
     processes.start("mail-worker", "manage.py", "procrastinate", "worker", "-q", "mail")
     processes.start("worker", "manage.py", "procrastinate", "worker", "-q", "default,pictures")
     processes.start(
-        *("web", "-m", "gunicorn", "supplier.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"),
         # No access log: it would hold the tokens of guest links.
-        *("--worker-class", "gthread", "--threads", "8"),
+        *("web", "-m", "gunicorn", "-c", "python:supplier.serving", "supplier.wsgi"),
+        *("--bind", f"{HOST}:{port}", "--workers", "2"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from .env import BASE_DIR, flag, origin, required, text
+from .env import BASE_DIR, VAR_DIR, flag, origin, required, text
 
 SECRET_KEY = required("SECRET_KEY", example="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')")
 DEBUG = flag("DEBUG")
@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "supplier.pagecache.middleware.PageCache",  # keeps what those below add too, such as the CSP
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "supplier.pages.maintenance.close_for_maintenance",  # before whatever needs the database or answers from a cache
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -93,6 +94,10 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "supplier.pages.middleware.refuse_nul_in_address",  # last: its "not found" page knows the visitor
 ]
+
+#: The shop is closed to visitors while either says so (supplier/pages/maintenance.py).
+MAINTENANCE = flag("MAINTENANCE")
+MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 ROOT_URLCONF = "supplier.urls"
 WSGI_APPLICATION = "supplier.wsgi.application"

@@ -2,6 +2,8 @@
 
 from csp.constants import NONE, SELF
 
+from supplier.look.bare import STYLE_HASH
+
 from .core import SITE_URL
 from .env import flag
 from .payments import STRIPE_CHECKOUT_ORIGIN
@@ -27,6 +29,7 @@ CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/dashboard/"],
     "DIRECTIVES": {
         "default-src": [SELF],
+        "style-src": [SELF, STYLE_HASH],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],

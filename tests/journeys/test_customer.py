@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Shop
+from tests.walking import Shop
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Shop
+from tests.walking import Shop
+
 from .test_customer import somebody
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .conftest import Shop, sign_in
+from tests.walking import Shop, sign_in
+
 from .test_customer import go_to_payment, put_medium_ball_into_basket
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Shop
+from tests.walking import Shop
+
 from .test_customer import somebody
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Shop, wait_for
+from tests.walking import Shop, wait_for
+
 from .test_customer import go_to_payment, put_medium_ball_into_basket, somebody
 
 pytestmark = pytest.mark.browser

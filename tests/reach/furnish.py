@@ -6,9 +6,12 @@ Tests in one process call `furnish()`; beside a running demo `python -m tests.re
 from __future__ import annotations
 
 import json
+import os
 import sys
 import uuid
 from typing import Any
+
+import django
 
 EMAIL = "ines@everything.example"
 PASSWORD = "stillhand-demo"
@@ -55,6 +58,7 @@ def _texts() -> dict[str, dict[str, Any]]:
         "basket/add": {"pk": product("SH-DHM-01").pk},
         "categories": {"category_slug": kind.full_slug, "pk": kind.pk},
         "techniques": {"slug": "deep-hand-massage"},
+        "sitemap-": {"section": "products"},
         "journal/tags": {"slug": _tag()},
         "journal": {"slug": "can-hand-massage-improve-sleep-quality"},
         "<slug:slug>/": {"slug": "about"},
@@ -253,11 +257,18 @@ def bare_pages() -> dict[str, str]:
     """The pages that show when little can be relied on, as this installation renders them."""
     from django.template.loader import render_to_string
 
-    return {name: render_to_string(f"{name}.html") for name in ("400", "403_csrf", "429", "500")}
+    return {name: render_to_string(f"{name}.html") for name in ("400", "403_csrf", "414", "429", "500", "503")}
+
+
+def main(port: int) -> None:
+    """In the environment of the demo on this port, whose folder SHOP_VAR_DIR names."""
+    from supplier.demo import run
+
+    ports = json.loads((run.VAR / "demo-ports.json").read_text())
+    os.environ.update(run.environment_for(port=port, ports=ports))
+    django.setup()
+    sys.stdout.write(json.dumps({"values": furnish(), "bare": bare_pages()}))
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    sys.stdout.write(json.dumps({"values": furnish(), "bare": bare_pages()}))
+    main(int(sys.argv[1]))

@@ -47,6 +47,10 @@ def control(field: BoundField, *, hint: str = "", small: str = "", type: str = "
     if type:
         field.field.widget.input_type = type  # type: ignore[attr-defined]
     attrs = {name: value for name, value in attrs.items() if value}
+    if field.widget_type != "textarea":
+        attrs.pop("rows", None)
+    # Django's own forms put the cursor into a field; our pages are read from the top, and what is to be mended first.
+    attrs["autofocus"] = False
     if field.widget_type not in ("checkbox", "radioselect"):
         attrs["class"] = f"input input--{small}" if small else "input"
     if described_by := " ".join(_described_by(field, hint=hint)):

@@ -72,7 +72,7 @@ def test_health_page_says_that_the_database_answers(client: Client, django_asser
     with django_assert_num_queries(1):
         response = client.get("/healthz")
 
-    assert json.loads(response.content) == {"database": "ok"}
+    assert json.loads(response.content) == {"database": "ok", "shop": "open"}
     assert "no-store" in response["Cache-Control"]
 
 

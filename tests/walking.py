@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import launch
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "stillhand-demo"
 
 
@@ -58,14 +58,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     var.mkdir()
     _open_for_database_user(var)
     port = _free_port()
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(
-            ("STRIPE_", "SITE_URL", "SECRET_KEY", "STATIC_", "DATABASE_URL", "SALES_", "LOG_LEVEL", "PAGE_")
-        )
-    }
-    environment["SHOP_VAR_DIR"] = str(var)
+    environment = demo_environment(var)
     log = (var / "demo.log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "supplier.demo.run", str(port)], cwd=ROOT, env=environment, stdout=log, stderr=log
@@ -77,6 +70,13 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         process.terminate()
         process.wait(30)
         log.close()
+
+
+def demo_environment(var: Path) -> dict[str, str]:
+    """As if the demo was started by hand: without the settings of the tests."""
+    ours = ("STRIPE_", "SITE_URL", "SECRET_KEY", "STATIC_", "DATABASE_URL", "SALES_", "LOG_LEVEL", "PAGE_")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return environment | {"SHOP_VAR_DIR": str(var)}
 
 
 def _join(var: Path, url: str) -> Shop:
