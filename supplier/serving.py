@@ -38,7 +38,7 @@ class ShopWorker(ThreadWorker):
 def refusal(status: str, template: str) -> bytes:
     from django.template.loader import render_to_string
 
-    from supplier.look.bare import STYLE_HASH
+    from supplier.look.bare import POLICY
 
     page = render_to_string(template).encode()
     head = [
@@ -48,7 +48,7 @@ def refusal(status: str, template: str) -> bytes:
         f"Content-Length: {len(page)}",
         "Cache-Control: no-store",
         "X-Content-Type-Options: nosniff",
-        f"Content-Security-Policy: default-src 'self'; style-src 'self' {STYLE_HASH}; frame-ancestors 'none'",
+        f"Content-Security-Policy: {POLICY}",
     ]
     return "\r\n".join([*head, "", ""]).encode() + page
 

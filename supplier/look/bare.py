@@ -15,3 +15,8 @@ FILES = ("layers", "reset", "tokens", "base", "layout", "mark", "header", "butto
 
 STYLE = join([(CSS / f"{name}.css").read_text() for name in FILES])
 STYLE_HASH = f"'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
+
+#: For an answer that leaves before the middleware could add the site's own policy.
+POLICY = (
+    f"default-src 'self'; style-src 'self' {STYLE_HASH}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+)

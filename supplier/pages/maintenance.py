@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
+from supplier.look.bare import POLICY
+
 #: Staff's pages ask for their own rights; static files and the health page belong to nobody.
 OPEN = ("/desk/", "/admin/", "/dashboard/", "/accounts/login/", "/accounts/logout/", "/static/", "/media/", "/healthz")
 RETRY_AFTER_SECONDS = 600
@@ -47,7 +49,11 @@ def words() -> str:
 
 def closed_page() -> HttpResponse:
     page = render_to_string("503.html", {"words": words()})
-    headers = {"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
+    headers = {
+        "Retry-After": str(RETRY_AFTER_SECONDS),
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": POLICY,
+    }
     return HttpResponse(page, status=503, headers=headers)
 
 

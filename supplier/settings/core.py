@@ -78,11 +78,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "supplier.pages.maintenance.close_for_maintenance",  # before whatever answers from a cache or needs the database
     "supplier.pagecache.middleware.Compress",
     "supplier.pagecache.middleware.PageCache",  # keeps what those below add too, such as the CSP
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "supplier.pages.maintenance.close_for_maintenance",  # before whatever needs the database or answers from a cache
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -7,7 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .conftest import sign_in
+from tests.walking import sign_in
+
 from .test_look import SMALL_TARGETS, TOUCH
 
 pytestmark = pytest.mark.browser

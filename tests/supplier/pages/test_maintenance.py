@@ -85,3 +85,12 @@ def test_closed_shop_shows_its_page_without_database_and_without_static_files(tm
     command = [sys.executable, "-W", "ignore", "manage.py", "shell", "-v0", "-c", ask]
     answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert answer.stdout.splitlines() == ["503 True"]
+
+
+@pytest.mark.django_db
+def test_closed_shop_answers_before_the_page_cache(client: Client, settings: Any) -> None:
+    settings.PAGE_CACHE = True
+    for _ in range(2):
+        assert client.get("/techniques/").status_code == 200
+    settings.MAINTENANCE = True
+    assert client.get("/techniques/").status_code == 503
