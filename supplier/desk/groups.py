@@ -1,4 +1,4 @@
-"""The two groups of staff. Each is made once, when all permissions exist; then it is the owner's to change.
+"""The two groups of staff. Each permission is given once, as soon as it exists; then it is the owner's to take away.
 
 Not a data migration: Django makes permissions after the last migration, so no migration could hand them out.
 """
@@ -7,6 +7,8 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+
+from .models import GivenPermission
 
 #: Apps whose records a group may see, add, change and delete; "app.model" narrows it to one.
 GROUPS = {
@@ -30,10 +32,13 @@ FURTHER = {
 
 
 def make_groups(**kwargs: Any) -> None:
+    """After each migrate: permissions that came with a newer version reach the groups that exist, too."""
     for name, places in GROUPS.items():
-        group, is_new = Group.objects.get_or_create(name=name)
-        if is_new:
-            group.permissions.set(_permissions(places, FURTHER[name]))
+        group, _ = Group.objects.get_or_create(name=name)
+        given = set(GivenPermission.objects.filter(group=group).values_list("permission_id", flat=True))
+        fresh = [permission for permission in _permissions(places, FURTHER[name]) if permission.pk not in given]
+        group.permissions.add(*fresh)
+        GivenPermission.objects.bulk_create(GivenPermission(group=group, permission=one) for one in fresh)
 
 
 def _permissions(places: list[str], further: list[str]) -> list[Permission]:

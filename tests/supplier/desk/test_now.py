@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from catalog.order.actions import mark_paid
+from supplier.desk.groups import make_groups
+from supplier.desk.models import GivenPermission
 from supplier.quotes.actions import request_quote
 from supplier.quotes.requests import Asked, AskedLine
 from tests.shop import make_basket, make_product, order_of
@@ -72,6 +74,17 @@ def test_groups_hold_what_their_work_needs() -> None:
     assert {"catalogue.change_product", "blog.change_article", "pages.change_page"} <= catalogue
     assert not {"order.delete_order", "outbox.delete_letter", "catalogue.change_product"} & sales
     assert not {"inquiries.change_inquiry", "accounts.change_user"} & catalogue
+
+
+def test_group_that_exists_is_given_a_new_permission_once() -> None:
+    sales = Group.objects.get(name="Sales")
+    taken, new = (sales.permissions.get(codename=name) for name in ("view_letter", "view_zerosearch"))
+    sales.permissions.remove(taken, new)
+    GivenPermission.objects.filter(group=sales, permission=new).delete()  # as before the version that brought it
+    make_groups()
+    make_groups()
+    assert new in sales.permissions.all()
+    assert taken not in sales.permissions.all()
 
 
 def test_first_page_shows_what_waits_with_ways_there(clerk: Client, make_inquiry: Any, make_letter: Any) -> None:
