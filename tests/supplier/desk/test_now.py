@@ -33,7 +33,7 @@ def desk_paths(patterns: Any = None, start: str = "") -> Iterator[str]:
 
 def test_desk_has_addresses_for_every_section() -> None:
     sections = {path.split("/")[2] for path in desk_paths()}
-    assert sections == {"", "messages", "letters", "orders", "quotes", "searches", "more"}
+    assert sections == {"", "messages", "letters", "orders", "quotes", "searches", "styleguide", "more"}
 
 
 def test_strangers_are_asked_to_sign_in_at_every_address(client: Client) -> None:
