@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models.signals import post_migrate
 from django.urls import path
 from oscar.core.application import OscarConfig
 
@@ -11,6 +12,12 @@ class SearchConfig(OscarConfig):
     name = "catalog.search"
     verbose_name = "Search"
     namespace = "search"
+
+    def ready(self) -> None:
+        from .rebuilding import rebuild_if_outdated
+
+        super().ready()
+        post_migrate.connect(rebuild_if_outdated, sender=self, dispatch_uid="search.rebuild_if_outdated")
 
     def get_urls(self) -> list[Any]:
         from . import views

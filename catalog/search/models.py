@@ -91,6 +91,12 @@ class SearchWord(models.Model):
         return self.shown
 
 
+class SearchIndex(models.Model):
+    """One row: which version of the code wrote the entries (see rebuilding.py)."""
+
+    version = models.PositiveIntegerField()
+
+
 class ZeroSearch(models.Model):
     """A question that found nothing, without regard to case and accents.
 

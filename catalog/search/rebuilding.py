@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import connection, transaction
 
 from . import changes
 from .engine import engine
-from .models import SearchEntry
+from .models import SearchEntry, SearchIndex
+
+#: Raise it when entries are written otherwise than before: the next `migrate` then writes them all anew.
+INDEX_VERSION = 1
 
 _VOCABULARY = """
 INSERT INTO search_searchword (shown, word, documents)
@@ -37,5 +43,15 @@ def _rebuild_kind(kind: str) -> None:
     changes.renew(kind, keys)
 
 
-def is_empty() -> bool:
-    return not SearchEntry.objects.exists()
+def rebuild_if_outdated(*, plan: Sequence[tuple[Any, bool]] | None = None, **kwargs: Any) -> None:
+    """After `migrate`: a shop whose entries an older version wrote would show empty lists.
+
+    `plan`: (migration, is backwards) pairs as post_migrate has them; None when tables were only emptied.
+    """
+    if plan is None or any(is_backwards for _migration, is_backwards in plan):
+        return
+    if SearchIndex.objects.filter(version=INDEX_VERSION).exists():
+        return
+    with transaction.atomic():
+        rebuild()
+        SearchIndex.objects.update_or_create(pk=1, defaults={"version": INDEX_VERSION})

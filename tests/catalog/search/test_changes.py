@@ -18,7 +18,7 @@ from catalog.catalogue.models import AttributeOption, Category, Product, Product
 from catalog.partner.models import StockRecord
 from catalog.search.changes import note, one_write
 from catalog.search.engine import Question, engine
-from catalog.search.models import SearchEntry, SearchText, SearchWord
+from catalog.search.models import SearchEntry, SearchIndex, SearchText, SearchWord
 from supplier.pages.models import Page
 from tests.factories.catalogue import make_parent, make_variant, put_into
 from tests.factories.texts import make_range, make_technique, make_tool
@@ -320,6 +320,17 @@ def test_rebuilding_mends_what_was_changed_by_hand(shelf: Product) -> None:
     assert not is_true()
     assert snapshot() == true
     assert is_true()
+
+
+def test_migrating_writes_anew_what_an_older_version_wrote(shelf: Product) -> None:
+    true = snapshot()
+    SearchIndex.objects.update(version=0)
+    SearchEntry.objects.filter(kind="product").delete()
+    call_command("migrate", verbosity=0)
+    assert snapshot() == true
+    SearchEntry.objects.filter(kind="product").delete()
+    call_command("migrate", verbosity=0)
+    assert snapshot() != true, "what this version wrote is left as it is"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,6 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from catalog.search import rebuilding
 from supplier.demo.loaders import accounts, articles, inquiries, pages, quotes
 from supplier.demo.loaders.report import Report
 
@@ -24,8 +23,6 @@ class Command(BaseCommand):
         report = Report(tell=self.stdout.write)
         for loader in (articles, pages, accounts, inquiries, quotes):
             loader.load(CONTENT, report)
-        if rebuilding.is_empty():  # a demo of an earlier version, whose content was kept
-            call_command("rebuild_search", stdout=self.stdout)
         self.stdout.write(report.summary())
         refused = [problem for problem in report.problems if not problem.path.name.endswith(".csv")]
         if refused:
