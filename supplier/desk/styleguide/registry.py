@@ -76,5 +76,6 @@ ON_THEIR_PAGE = {
     "styleguide": "/desk/styleguide/",
 }
 
-#: Templates of templates/components/ that show nothing of their own: the head of a page, or its header and footer.
-WITHOUT_SAMPLE = ("canonical", "opengraph", "htmx", "header", "header-entry", "footer", "mark")
+#: Templates of templates/components/ that show nothing of their own: the head of a page, its header and footer, and the
+#: search field of pages without the list of addresses, which looks like the other one.
+WITHOUT_SAMPLE = ("bare-search", "canonical", "opengraph", "htmx", "header", "header-entry", "footer", "mark")
