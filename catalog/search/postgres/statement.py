@@ -29,33 +29,41 @@ FROM search_searchentry e WHERE true"""
 
 # The same meaning as catalog/partner/strategy.py: the first record counts, the price is the smallest one, and one
 # variant in stock is enough. Asked of the stock records themselves: no copy that could be wrong, no shared lock.
+_STOCK = """
+SELECT s.product_id, s.price, coalesce(s.num_in_stock, 0) > coalesce(s.num_allocated, 0) OR (
+  (SELECT EXISTS (SELECT FROM catalogue_productclass WHERE NOT track_stock))
+  AND s.product_id IN (
+    SELECT p.id FROM catalogue_product p LEFT JOIN catalogue_product parent ON parent.id = p.parent_id
+    JOIN catalogue_productclass c ON c.id = coalesce(p.product_class_id, parent.product_class_id)
+    WHERE NOT c.track_stock)) AS is_in
+FROM partner_stockrecord s WHERE s.price IS NOT NULL AND NOT EXISTS (
+  SELECT FROM partner_stockrecord earlier WHERE earlier.product_id = s.product_id AND earlier.id < s.id)"""
+
+# Of things with several offers; most have one, which is joined straight to them.
 _OFFERS = """
-SELECT h.id, min(s.price) AS price,
-  bool_or(coalesce(s.num_in_stock, 0) > coalesce(s.num_allocated, 0) OR (
-    (SELECT EXISTS (SELECT FROM catalogue_productclass WHERE NOT track_stock))
-    AND s.product_id IN (
-      SELECT p.id FROM catalogue_product p LEFT JOIN catalogue_product parent ON parent.id = p.parent_id
-      JOIN catalogue_productclass c ON c.id = coalesce(p.product_class_id, parent.product_class_id)
-      WHERE NOT c.track_stock))) AS is_in
-FROM hits h CROSS JOIN LATERAL unnest(h.offer_ids) AS offer (product_id)
-JOIN partner_stockrecord s ON s.product_id = offer.product_id
-WHERE s.price IS NOT NULL AND NOT EXISTS (
-  SELECT FROM partner_stockrecord earlier WHERE earlier.product_id = s.product_id AND earlier.id < s.id)
-GROUP BY h.id"""
+SELECT h.id, min(s.price) AS price, bool_or(s.is_in) AS is_in
+FROM (SELECT id, unnest(offer_ids) AS product_id FROM hits WHERE cardinality(offer_ids) > 1) h
+JOIN stock s ON s.product_id = h.product_id GROUP BY h.id"""
 
 _MARKED = """
-SELECT h.id, h.kind, h.object_id, h.terms, h.priority, h.length_mm, h.in_head, o.price,
-  coalesce(o.is_in, false) AS is_in, width_bucket(o.price, %(steps)s::numeric[]) AS step, {misses} AS misses
-FROM hits h LEFT JOIN offers o ON o.id = h.id"""
+SELECT id, kind, object_id, terms, priority, length_mm, in_head, price, is_in, step, {misses} AS misses
+FROM (
+  SELECT h.*, coalesce(s.price, o.price) AS price, coalesce(s.is_in, o.is_in, false) AS is_in,
+    width_bucket(coalesce(s.price, o.price), %(steps)s::numeric[]) AS step
+  FROM hits h LEFT JOIN stock s ON s.product_id = CASE WHEN cardinality(h.offer_ids) = 1 THEN h.offer_ids[1] END
+  LEFT JOIN offers o ON o.id = h.id
+) h"""
+
+_TALLY = """
+SELECT kind, step, is_in, misses, count(*)::int AS n FROM marked GROUP BY kind, step, is_in, misses"""
 
 _TERMS = """
 SELECT t.group_code, t.value, t.name,
   coalesce(sum(x.n) FILTER (WHERE x.misses & ~(CASE t.group_code {bits} ELSE 0 END) = 0), 0)::int AS n
 FROM (
-  SELECT term.id, g.misses, sum(g.n) AS n
-  FROM (SELECT terms, misses, count(*) AS n FROM marked WHERE misses & 1 = 0 GROUP BY terms, misses) g
-  CROSS JOIN LATERAL unnest(g.terms) AS term (id) GROUP BY term.id, g.misses
-) x JOIN search_searchterm t ON t.id = x.id GROUP BY t.id"""
+  SELECT term_id, misses, count(*) AS n
+  FROM (SELECT unnest(terms) AS term_id, misses FROM marked WHERE misses & 1 = 0) g GROUP BY term_id, misses
+) x JOIN search_searchterm t ON t.id = x.term_id GROUP BY t.id"""
 
 _SCORES = """
 SELECT c.id, CASE WHEN (SELECT n FROM total) <= %(rank_by_text)s THEN ts_rank(%(weights)s, t.vector, q.query)
@@ -65,9 +73,10 @@ FROM query q, (
 ) c JOIN search_searchtext t ON t.entry_id = c.id"""
 
 _PAGE = """
-SELECT m.id, m.kind, m.object_id, row_number() OVER (ORDER BY {order}) AS place
-FROM marked m {scores} WHERE m.misses = 0 ORDER BY {order}
-OFFSET least(%(offset)s, greatest((SELECT n FROM total) - 1, 0) / %(per_page)s * %(per_page)s) LIMIT %(per_page)s"""
+SELECT id, row_number() OVER () AS place FROM (
+  SELECT m.id FROM marked m {scores} WHERE m.misses = 0 ORDER BY {order}
+  OFFSET least(%(offset)s, greatest((SELECT n FROM total) - 1, 0) / %(per_page)s * %(per_page)s) LIMIT %(per_page)s
+) found"""
 
 _ANSWER = """
 SELECT jsonb_build_object(
@@ -75,17 +84,18 @@ SELECT jsonb_build_object(
   'is_found', EXISTS (SELECT FROM hits),
   'is_all', (SELECT is_all FROM query),
   'kinds', (SELECT jsonb_object_agg(kind, n) FROM (
-    SELECT kind, count(*) AS n FROM marked WHERE misses & ~1 = 0 GROUP BY kind) k),
+    SELECT kind, sum(n) AS n FROM tally WHERE misses & ~1 = 0 GROUP BY kind) k),
   'terms', (SELECT jsonb_agg(jsonb_build_array(group_code, value, name, n)) FROM terms),
-  'live', (SELECT jsonb_agg(jsonb_build_array(step, is_in, misses, n)) FROM (
-    SELECT step, is_in, misses, count(*) AS n FROM marked WHERE misses & 1 = 0 AND step IS NOT NULL
-    GROUP BY step, is_in, misses) l),
+  'live', (SELECT jsonb_agg(jsonb_build_array(step, is_in, misses, n)) FROM tally
+    WHERE misses & 1 = 0 AND step IS NOT NULL),
   'misses', (SELECT jsonb_agg(jsonb_build_array(misses, n)) FROM (
-    SELECT misses, count(*) AS n FROM marked WHERE misses & 1 = 0 AND (SELECT n FROM total) = 0 GROUP BY misses) w),
+    SELECT misses, sum(n) AS n FROM tally WHERE misses & 1 = 0 AND (SELECT n FROM total) = 0 GROUP BY misses) w),
   'hits', (SELECT jsonb_agg(jsonb_build_array(
-      p.kind, p.object_id, e.title, e.url, e.summary, {excerpt}) ORDER BY p.place)
+      e.kind, e.object_id, e.title, e.url, e.summary, {excerpt}) ORDER BY p.place)
     FROM page p JOIN search_searchentry e ON e.id = p.id {excerpt_join}))"""
 
+#: What is read more than once is written down once; the stock is looked up where it is wanted.
+_KEPT = {"hits": "MATERIALIZED", "marked": "MATERIALIZED", "tally": "MATERIALIZED", "stock": "NOT MATERIALIZED"}
 _OURS = "m.priority DESC, m.kind DESC, m.object_id"
 _ORDERS = {
     "price": f"m.price ASC NULLS LAST, {_OURS}",
@@ -119,9 +129,11 @@ def statement(plan: Plan) -> tuple[str, dict[str, Any]]:
     parts = {
         "query": _query(plan, params),
         "hits": _hits(plan, params),
+        "stock": _STOCK,
         "offers": _OFFERS,
         "marked": _MARKED.replace("{misses}", _misses(plan, params)),
-        "total": "SELECT count(*)::int AS n FROM marked WHERE misses = 0",
+        "tally": _TALLY,
+        "total": "SELECT coalesce(sum(n), 0)::int AS n FROM tally WHERE misses = 0",
         "terms": _TERMS.replace("{bits}", " ".join(f"WHEN '{code}' THEN {bit}" for code, bit in BITS.items())),
     }
     is_ranked = plan.has_text and plan.question.sort not in _ORDERS
@@ -129,8 +141,7 @@ def statement(plan: Plan) -> tuple[str, dict[str, Any]]:
         parts["scores"] = _SCORES
         params |= {"weights": WEIGHTS, "rank_by_text": RANK_BY_TEXT, "rank_at_most": RANK_AT_MOST}
     parts["page"] = _page(plan.question, is_ranked=is_ranked)
-    names = {name: f"{name} AS {'MATERIALIZED ' if name in ('hits', 'marked') else ''}(" for name in parts}
-    body = ",\n".join(f"{names[name]}{sql})" for name, sql in parts.items())
+    body = ",\n".join(f"{name} AS {_KEPT.get(name, '')} ({sql})" for name, sql in parts.items())
     return f"WITH {body}\n{_answer(plan, params)}", params
 
 
@@ -175,10 +186,9 @@ def _misses(plan: Plan, params: dict[str, Any]) -> str:
         missed.append((f"h.terms && %(terms_{code})s::int[]", BITS[code]))
     if prices := plan.chosen.get("price"):
         params["prices"] = [PRICES.index(value) for value in prices]
-        step = "width_bucket(o.price, %(steps)s::numeric[])"
-        missed.append((f"coalesce({step} = ANY(%(prices)s), false)", BITS["price"]))
+        missed.append(("coalesce(h.step = ANY(%(prices)s), false)", BITS["price"]))
     if plan.chosen.get("stock"):
-        missed.append(("coalesce(o.is_in, false)", BITS["stock"]))
+        missed.append(("h.is_in", BITS["stock"]))
     return " | ".join(f"CASE WHEN {test} THEN 0 ELSE {bit} END" for test, bit in missed) or "0"
 
 
