@@ -15,17 +15,21 @@ from .groups import BITS, KIND_BIT, PRICE_STEPS, PRICES
 RANK_BY_TEXT = 500
 #: Beyond so many the order is ours: nobody turns as many pages, and ranking them all is what would be slow.
 RANK_AT_MOST = 5000
+#: So many hits are few enough to look up the stock of each.
+FEW = 5000
 #: Of text, summary, keywords, title.
 WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"
 
-_HITS_OF_TEXT = """
-SELECT e.id, e.kind, e.object_id, e.terms, e.offer_ids, e.priority, e.length_mm, t.head @@ q.query AS in_head
+_COLUMNS = """
+SELECT e.id, e.kind, e.object_id, e.terms, e.priority, e.length_mm,
+  e.offer_ids, CASE WHEN cardinality(e.offer_ids) = 1 THEN e.offer_ids[1] END AS offer_id,
+  CASE WHEN cardinality(e.offer_ids) > 1 THEN e.offer_ids END AS several, """
+
+_HITS_OF_TEXT = """t.head @@ q.query AS in_head
 FROM query q, search_searchtext t JOIN search_searchentry e ON e.id = t.entry_id
 WHERE t.vector @@ {match}"""
 
-_HITS_OF_ALL = """
-SELECT e.id, e.kind, e.object_id, e.terms, e.offer_ids, e.priority, e.length_mm, false AS in_head
-FROM search_searchentry e WHERE true"""
+_HITS_OF_ALL = "false AS in_head FROM search_searchentry e WHERE true"
 
 # The same meaning as catalog/partner/strategy.py: the first record counts, the price is the smallest one, and one
 # variant in stock is enough. Asked of the stock records themselves: no copy that could be wrong, no shared lock.
@@ -39,19 +43,25 @@ SELECT s.product_id, s.price, coalesce(s.num_in_stock, 0) > coalesce(s.num_alloc
 FROM partner_stockrecord s WHERE s.price IS NOT NULL AND NOT EXISTS (
   SELECT FROM partner_stockrecord earlier WHERE earlier.product_id = s.product_id AND earlier.id < s.id)"""
 
-# Of things with several offers; most have one, which is joined straight to them.
+# The planner can't know which is quicker, so the number of hits decides: a look-up for each of a few, or all records
+# read at once for many. Most things have one offer; it is joined straight to them.
 _OFFERS = """
-SELECT h.id, min(s.price) AS price, bool_or(s.is_in) AS is_in
-FROM (SELECT id, unnest(offer_ids) AS product_id FROM hits WHERE cardinality(offer_ids) > 1) h
-JOIN stock s ON s.product_id = h.product_id GROUP BY h.id"""
+SELECT h.id, o.price, o.is_in FROM hits h CROSS JOIN LATERAL (
+  SELECT min(s.price) AS price, bool_or(s.is_in) AS is_in FROM stock s WHERE s.product_id = ANY(h.offer_ids)) o
+WHERE (SELECT count(*) FROM hits) <= %(few)s
+UNION ALL
+SELECT h.id, s.price, s.is_in FROM hits h JOIN stock s ON s.product_id = h.offer_id
+WHERE (SELECT count(*) FROM hits) > %(few)s
+UNION ALL
+SELECT h.id, min(s.price), bool_or(s.is_in)
+FROM (SELECT id, unnest(several) AS product_id FROM hits) h JOIN stock s ON s.product_id = h.product_id
+WHERE (SELECT count(*) FROM hits) > %(few)s GROUP BY h.id"""
 
 _MARKED = """
 SELECT id, kind, object_id, terms, priority, length_mm, in_head, price, is_in, step, {misses} AS misses
 FROM (
-  SELECT h.*, coalesce(s.price, o.price) AS price, coalesce(s.is_in, o.is_in, false) AS is_in,
-    width_bucket(coalesce(s.price, o.price), %(steps)s::numeric[]) AS step
-  FROM hits h LEFT JOIN stock s ON s.product_id = CASE WHEN cardinality(h.offer_ids) = 1 THEN h.offer_ids[1] END
-  LEFT JOIN offers o ON o.id = h.id
+  SELECT h.*, o.price, coalesce(o.is_in, false) AS is_in, width_bucket(o.price, %(steps)s::numeric[]) AS step
+  FROM hits h LEFT JOIN offers o ON o.id = h.id
 ) h"""
 
 _TALLY = """
@@ -125,7 +135,7 @@ class Plan:
 
 def statement(plan: Plan) -> tuple[str, dict[str, Any]]:
     """SQL and its parameters; it answers one JSON object."""
-    params: dict[str, Any] = {"steps": list(PRICE_STEPS), **paging(plan.question)}
+    params: dict[str, Any] = {"steps": list(PRICE_STEPS), "few": FEW, **paging(plan.question)}
     parts = {
         "query": _query(plan, params),
         "hits": _hits(plan, params),
@@ -165,11 +175,11 @@ FROM (SELECT EXISTS (SELECT FROM search_searchtext WHERE vector @@ to_tsquery('e
 
 
 def _hits(plan: Plan, params: dict[str, Any]) -> str:
-    sql = _HITS_OF_ALL
+    sql = _COLUMNS + _HITS_OF_ALL
     if plan.has_text:
         # Spelt out where it can be: the planner counts on what it can read.
         one = len(plan.tsqueries) == 1
-        sql = _HITS_OF_TEXT.replace("{match}", "to_tsquery('english', %(tsquery)s)" if one else "q.query")
+        sql = _COLUMNS + _HITS_OF_TEXT.replace("{match}", "to_tsquery('english', %(tsquery)s)" if one else "q.query")
     if plan.category_ids is not None:
         params["categories"] = list(plan.category_ids)
         sql += " AND e.category_ids && %(categories)s::bigint[]"
