@@ -26,11 +26,6 @@ class Row:
 
 
 def main() -> None:
-    if sys.argv[1:] == ["search"]:
-        from . import bench_search
-
-        bench_search.main()
-        return
     _set_up()
     from django.db import transaction
     from django.test.utils import override_settings
