@@ -27,6 +27,8 @@ UNWATCHED = {
     "communication_*": "letters that Oscar wrote, and notices to customers",
     "address_useraddress": "addresses of customers",
     "analytics_*": "what Oscar counts for reports",
+    "partner_stockalert": "what staff should order again",
+    "desk_givenpermission": "which permissions the groups of staff were given",
     "thumbnail_kvstore": "sorl's notes for Oscar's dashboard",
     "search_zerosearch": "what was searched and not found; for staff",
     "voucher_voucherapplication": "who used a voucher",
