@@ -6,11 +6,15 @@ for nothing else depends on the scheme.
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +26,7 @@ from tests.reach.furnish import EMAIL
 from tests.reach.looking import ADDRESS, CONFIRM, STATES
 from tests.walking import PASSWORD, ROOT, Shop, demo_environment, sign_in
 
+SHOTS = Path(os.environ.get("SHOP_VAR_DIR") or ROOT / "var") / "shots"
 WIDTHS = (320, 768, 1440)
 AXE_ALL = {
     "resultTypes": ["violations"],
@@ -65,16 +70,15 @@ STRUCTURE = """() => {
 }"""
 #: After a press of Tab, so that the browser shows the focus as it does for the keyboard.
 UNSEEN_FOCUS = """() => {
-  const shown = e => {
-    const style = getComputedStyle(e);
-    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
-  };
+  const drawn = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+  const shown = e => drawn(getComputedStyle(e)) || drawn(getComputedStyle(e, '::after'));
   const all = [...document.querySelectorAll('a[href], button, select, textarea, summary, input:not([type=hidden])')]
     .filter(e => !e.disabled && e.checkVisibility({visibilityProperty: true}) && !e.closest('[popover]'));
   return all.filter(e => {
     e.focus({preventScroll: true});
     if (document.activeElement !== e) return false;
-    return ![e, e.closest('label'), e.parentElement, e.nextElementSibling].filter(Boolean).some(shown);
+    const places = [e, e.closest('label'), e.parentElement, e.nextElementSibling];
+    return !places.filter(Boolean).some(shown);
   }).map(e => e.outerHTML.slice(0, 100));
 }"""
 MOVING = "() => document.getAnimations().filter(a => a.playState === 'running').length"
@@ -212,15 +216,28 @@ def _measure_page(page: Page, stop: Stop, measured: Measured) -> None:
             if scheme == "light" and width != 768:
                 measured.note("targets", f"{stop.name} ({width} px)", page.evaluate(SMALL_TARGETS))
     page.emulate_media(color_scheme="light")
+    if os.environ.get("KEEP_SHOTS"):
+        _keep_shots(page, stop)
     _measure_large_text(page, stop, measured)
     page.keyboard.press("Tab")
     measured.note("focus", stop.name, page.evaluate(UNSEEN_FOCUS))
 
 
+def _keep_shots(page: Page, stop: Stop) -> None:
+    """For eyes: var/shots/, a phone and a desk, light and dark."""
+    name = re.sub(r"\W+", "-", stop.name).strip("-")
+    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => image.loading = 'eager')")
+    for scheme, width in itertools.product(("light", "dark"), (390, 1440)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=SHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+    page.emulate_media(color_scheme="light")
+
+
 def _measure_large_text(page: Page, stop: Stop, measured: Measured) -> None:
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        measured.note("large text", f"{stop.name} ({width} px)", page.evaluate(STICKING_OUT))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    measured.note("large text", stop.name, page.evaluate(STICKING_OUT))
     page.evaluate("document.documentElement.style.fontSize = ''")
     page.set_viewport_size({"width": 1440, "height": 900})
