@@ -129,7 +129,7 @@ def test_keyboard_alone_leads_from_the_product_to_the_payment(shop: Shop) -> Non
     def story(page: Page) -> str:
         page.goto(f"{shop.url}/products/")
         press(page, "link", "Spiky Palm Ball")
-        page.wait_for_url("**/products/spiky*")
+        page.wait_for_url("**/products/spiky*/")
         press(page, "button", "Add to basket")
         page.wait_for_url("**/basket/")
         press(page, "button", "One more")
