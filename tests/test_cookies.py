@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from catalog.basket.models import Line
 from tests.factories.texts import make_tool
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +13,7 @@ US = {"origin": "http://testserver"}
 #: name → who gets it, and why
 KNOWN = {
     "oscar_open_basket": "whoever puts something into the basket",
+    "saved_basket": "whoever keeps something for later without an account",
     "sessionid": "whoever signs in or checks out",
     "csrftoken": "whoever sees a form that needs a session",
     "messages": "whoever is told something on the next page",
@@ -34,6 +36,15 @@ def test_basket_sets_its_cookie_only_when_something_is_put_in(client: Client):
     assert set(response.cookies) <= {"oscar_open_basket", "messages"}
     assert "oscar_open_basket" in response.cookies
     assert response.cookies["oscar_open_basket"]["httponly"]
+
+
+def test_keeping_for_later_sets_its_cookie(client: Client):
+    product = make_tool("SH-DHM-02")
+    client.post(reverse("basket:add", args=[product.pk]), {"quantity": "1"}, headers=US)
+    response = client.post(reverse("basket:save", args=[Line.objects.get().pk]), headers=US)
+    assert "saved_basket" in response.cookies
+    assert response.cookies["saved_basket"]["httponly"]
+    assert set(client.cookies) <= set(KNOWN)
 
 
 def test_signing_in_and_checking_out_set_only_known_cookies(client: Client, clinic_buyer):

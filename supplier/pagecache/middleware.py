@@ -37,11 +37,12 @@ class PageCache:
     def _make_and_keep(self, request: HttpRequest, address: str, changes: int) -> HttpResponseBase:
         query = without_tracking(request.META.get("QUERY_STRING", ""))
         request.META["QUERY_STRING"] = query  # the page is for all: it repeats nobody's tracking
+        until = store.end_of_minute()  # a page that is made across it speaks of the minute before
         response = self.get_response(request)
         entry = entry_of(request, response, changes=changes, query=query)
         if entry is None:
             return _marked(response)
-        store.keep(address, entry)
+        store.keep(address, entry, until=until)
         return entry.answer(request)
 
 

@@ -29,11 +29,13 @@ def find(address: str) -> Entry | None:
         return None
 
 
-def keep(address: str, entry: Entry) -> None:
-    if time.monotonic() < _rests_until:
+def keep(address: str, entry: Entry, *, until: float) -> None:
+    """`until`: what `end_of_minute` said before the page was made."""
+    seconds = until - time.time()
+    if seconds <= 0 or time.monotonic() < _rests_until:
         return
     try:
-        caches["pages"].set(_key(address), entry.to_tuple(), _seconds_left())
+        caches["pages"].set(_key(address), entry.to_tuple(), seconds)
     except Exception:
         _rest()
 
@@ -42,9 +44,9 @@ def _key(address: str) -> str:
     return sha256(f"{release()} {address}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _seconds_left() -> float:
-    """Until the end of this minute: what changes with time alone (a date, a deadline) does so on a full one."""
-    return 60 - time.time() % 60
+def end_of_minute() -> float:
+    """In seconds since 1970. What changes with time alone (a date, a deadline) does so on a full minute."""
+    return time.time() // 60 * 60 + 60
 
 
 def _rest() -> None:

@@ -39,8 +39,8 @@ def _has_state(request: HttpRequest) -> bool:
 
 
 def _is_ours(name: str) -> bool:
-    ours = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages")
-    return name in ours or name.startswith("oscar_")
+    ours = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
+    return name in (*ours, "messages", "saved_basket") or name.startswith("oscar_")
 
 
 def without_tracking(query: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -30,7 +31,9 @@ class Visitor(Client):
 @pytest.fixture
 def visitor(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     settings.PAGE_CACHE = True
-    monkeypatch.setattr(store, "_seconds_left", lambda: 60)  # no test happens to cross the end of a minute
+    monkeypatch.setattr(
+        store, "end_of_minute", lambda: time.time() + 60
+    )  # no test happens to cross the end of a minute
     monkeypatch.setattr(store, "_rests_until", 0.0)
     return Visitor()
 

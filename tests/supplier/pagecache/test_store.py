@@ -120,9 +120,19 @@ def test_page_larger_than_the_largest_is_shown_and_not_kept(visitor: Visitor, ur
 
 
 def test_copy_lives_to_the_end_of_the_minute_and_no_longer(monkeypatch: Any):
-    for now, left in ((1_800_000_000.0, 60), (1_800_000_059.5, 0.5), (1_800_000_030.0, 30)):
+    for now, end in (
+        (1_800_000_000.0, 1_800_000_060),
+        (1_800_000_059.5, 1_800_000_060),
+        (1_800_000_030.0, 1_800_000_060),
+    ):
         monkeypatch.setattr(store.time, "time", lambda now=now: now)
-        assert store._seconds_left() == pytest.approx(left)
+        assert store.end_of_minute() == end
+
+
+def test_page_that_is_made_across_the_end_of_a_minute_is_not_kept(visitor: Visitor, url: str, monkeypatch: Any):
+    """It names the day of delivery of before the deadline; kept after it, it would for a whole minute."""
+    monkeypatch.setattr(store, "end_of_minute", lambda: time.time() - 0.01)
+    assert not keeps(visitor, url)
 
 
 def test_copy_of_another_release_is_not_used(visitor: Visitor, url: str, monkeypatch: Any):
