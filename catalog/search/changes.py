@@ -6,17 +6,19 @@ the end. Open `one_write` inside the transaction of the change, or let it open o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from .engine import Entry, engine
 
 #: Rows that are renewed together: bounds the memory that a large change takes.
 AT_ONCE = 500
+#: Things share so many locks: a change of a hundred thousand of them takes no more.
+_PLACES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,34 @@ def one_write() -> Iterator[None]:
             yield
         finally:
             _noted.reset(token)
-        for kind, keys in noted.items():
-            renew(kind, keys)
+        _renew_all(noted)
 
 
 def renew(kind: str, keys: Collection[int]) -> None:
     """From what the database says now; safe to repeat."""
-    ordered = sorted(keys)
     with transaction.atomic():
-        for start in range(0, len(ordered), AT_ONCE):
-            _renew(kind, ordered[start : start + AT_ONCE])
+        _renew_all({kind: keys})
+
+
+def _renew_all(noted: Mapping[str, Collection[int]]) -> None:
+    wanted = {kind: sorted(keys) for kind, keys in noted.items() if keys}
+    wait_for_others([key for keys in wanted.values() for key in keys])
+    for kind, keys in wanted.items():
+        for start in range(0, len(keys), AT_ONCE):
+            _renew(kind, keys[start : start + AT_ONCE])
+
+
+def wait_for_others(keys: Collection[int] | None = None) -> None:
+    """Until those have committed who write the same things; without `keys`, or with many, all who write anything.
+
+    Two at once would each read a thing without the other's change, and the later would write what is no longer true.
+    Many are written in several steps, whose words come in no common order: then each would wait for the other.
+    """
+    is_large = keys is None or len(keys) > AT_ONCE
+    places = list(range(_PLACES)) if is_large else sorted({key % _PLACES for key in keys or ()})
+    if places:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(727003, place) FROM unnest(%s::int[]) AS place", [places])
 
 
 def _renew(kind: str, keys: list[int]) -> None:

@@ -24,7 +24,8 @@ DELETE FROM search_searchterm t WHERE NOT EXISTS (SELECT FROM search_searchentry
 def rebuild() -> dict[str, int]:
     """Entries by kind. In one transaction: nobody sees a shop without its search."""
     with transaction.atomic(), connection.cursor() as cursor:
-        # Others who write entries wait; those who search don't.
+        # Others who write entries wait, first of all at the door; those who search don't.
+        changes.wait_for_others()
         cursor.execute("LOCK TABLE search_searchentry, search_searchword IN SHARE ROW EXCLUSIVE MODE")
         for kind in changes.kinds():
             _rebuild_kind(kind)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +16,7 @@ from blog.models import Article, ArticleTechnique, Tag
 from catalog.catalogue.loading.attributes import Classes, write_values
 from catalog.catalogue.models import AttributeOption, Category, Product, ProductCategory, TechniqueProduct
 from catalog.partner.models import StockRecord
+from catalog.search import changes
 from catalog.search.changes import note, one_write
 from catalog.search.engine import Question, engine
 from catalog.search.models import SearchEntry, SearchIndex, SearchText, SearchWord
@@ -349,6 +350,60 @@ def test_people_who_save_at_the_same_time_do_not_stop_each_other() -> None:
             connection.close()
 
     threads = [threading.Thread(target=save_often, args=(tool,)) for tool in tools]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert is_true()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_changes_of_one_thing_at_once_are_both_found() -> None:
+    """One renames it while another puts it into a category: whoever writes later knows of both."""
+    tool, rollers = make_tool("SH-1", title="Spiky Palm Ball"), make_range("rollers")
+    has_read, may_write = threading.Event(), threading.Event()
+
+    def put_in() -> None:
+        try:
+            with transaction.atomic():
+                ProductCategory.objects.create(product_id=tool.pk, category=rollers)  # notes, and holds its lock
+                has_read.set()
+                may_write.wait(timeout=10)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=put_in)
+    other.start()
+    has_read.wait(timeout=10)
+    threading.Timer(0.5, may_write.set).start()
+    rename(tool)
+    other.join()
+    assert is_true()
+    assert SearchEntry.objects.get(kind="product").category_ids == [rollers.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_large_change_and_small_ones_do_not_stop_each_other(monkeypatch: Any) -> None:
+    """A large one is written in steps; its words come in no common order with those of the others."""
+    monkeypatch.setattr(changes, "AT_ONCE", 1)
+    tools = [make_tool(f"T{number}", title=f"Roller {number}") for number in range(4)]
+    failures: list[BaseException] = []
+
+    def write_often(keys: list[int], words: list[str]) -> None:
+        try:
+            for number in range(8):
+                with one_write():
+                    for key in keys:
+                        Product.objects.filter(pk=key).update(title=words[(key + number) % len(words)])
+        except BaseException as error:  # told below
+            failures.append(error)
+        finally:
+            connection.close()
+
+    keys = [tool.pk for tool in tools]
+    words = ["Alpha stone", "Zeta roller", "Mid ball"]
+    threads = [threading.Thread(target=write_often, args=(mine, words)) for mine in (keys[:2], keys[2:])]
     for thread in threads:
         thread.start()
     for thread in threads:
