@@ -38,7 +38,7 @@ class CustomerConfig(BaseCustomerConfig):
     def ready(self) -> None:
         super().ready()
         # The views need models.
-        from . import notices, profile, views
+        from . import addresses, notices, profile, views
         from .wishlists import actions
         from .wishlists import views as wishlists
 
@@ -51,6 +51,7 @@ class CustomerConfig(BaseCustomerConfig):
         self.wishlists_list_view = wishlists.WishListListView
         self.wishlists_create_view = self.wishlists_create_with_product_view = wishlists.WishListCreateView
         self.wishlists_update_view = wishlists.WishListUpdateView
+        self.address_change_status_view = addresses.AddressDefaultView
         self.profile_update_view = profile.ProfileUpdateView
         self.profile_delete_view = profile.ProfileDeleteView
         self.change_password_view = profile.ChangePasswordView

@@ -16,7 +16,6 @@ pytestmark = pytest.mark.django_db
 LEADS_ON = "a form is sent here; who only looks is led to the page that it stands on"
 #: Addresses that show no page of their own to anybody who just looks.
 NO_PAGE: dict[str, str] = {
-    r"accounts/addresses/(?P<pk>\d+)/(?P<action>default_for_(billing|shipping))/": "changes the address and leads back",
     "accounts/messages/<str:reference>/": "a thread has one page, behind its link",
     "accounts/notifications/": "leads to the inbox",
     "accounts/orders/<str:order_number>/": "an order has one page, behind its link",
