@@ -245,7 +245,7 @@ def test_demo_content_loads_without_a_problem(demo_content: Path) -> None:
 
     assert report.problems == []
     assert report.counts["article", "new"] == 6
-    assert report.counts["page", "new"] == 8
+    assert report.counts["page", "new"] == 9
 
 
 @pytest.fixture(autouse=True)
