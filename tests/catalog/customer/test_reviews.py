@@ -215,7 +215,9 @@ def test_account_names_what_was_bought_and_not_reviewed(client: Client, roller: 
 
 
 def decide(client: Client, review: ProductReview, *, status: int, reason: str = "", body: str = "") -> Any:
-    data = {"status": status, "reason": reason, "body": body or review.body}
+    """As somebody does who has `review` before their eyes."""
+    version = review.date_created.isoformat()
+    data = {"status": status, "reason": reason, "body": body or review.body, "version": version}
     return client.post(f"/admin/reviews/productreview/{review.pk}/change/", data)
 
 
@@ -228,6 +230,32 @@ def test_staff_find_reviews_on_the_desk_and_show_them(
     decide(client, review, status=ProductReview.APPROVED, body="[statement about health removed] I use it.")
     assert "[statement about health removed]" in page_of(Client(), roller)
     assert "Reviews to read" not in client.get("/desk/").content.decode()
+
+
+def test_staff_show_only_what_they_have_read(
+    client: Client, roller: Product, clinic_buyer: Any, sales_clerk: Any
+) -> None:
+    """The writer changes it while its first words stand on the staff's page."""
+    review = review_of(roller, clinic_buyer, status=ProductReview.FOR_MODERATION, body="Quiet and warm.")
+    fields = {"score": 1, "title": "Changed", "body": "It heals everything.", "name": "R."}
+    actions.write_review(roller, by=clinic_buyer, fields=fields)
+    client.force_login(sales_clerk)
+    answer = decide(client, review, status=ProductReview.APPROVED)
+    assert "Its writer changed it meanwhile." in answer.content.decode()
+    review.refresh_from_db()
+    assert (review.status, review.body) == (ProductReview.FOR_MODERATION, "It heals everything.")
+    assert decide(client, review, status=ProductReview.APPROVED).status_code == 302
+    review.refresh_from_db()
+    assert review.is_approved
+
+
+def test_version_that_staff_read_stands_on_their_page(
+    client: Client, roller: Product, clinic_buyer: Any, sales_clerk: Any
+) -> None:
+    review = review_of(roller, clinic_buyer, status=ProductReview.FOR_MODERATION)
+    client.force_login(sales_clerk)
+    html = client.get(f"/admin/reviews/productreview/{review.pk}/change/").content.decode()
+    assert f'value="{review.date_created.isoformat()}"' in html
 
 
 def test_refusal_needs_a_reason_which_the_writer_and_the_history_get(
