@@ -22,7 +22,7 @@ class TooManyUnpaid(Exception):
 
 def refuse_too_many(*, user: User | AnonymousUser | None, email: str) -> None:
     """Inside the transaction that places an order; those of one buyer wait here. Raises TooManyUnpaid."""
-    _one_after_the_other(email)
+    _one_after_the_other(f"account {user.pk}" if isinstance(user, User) else email)
     if waiting_orders(user=user, email=email) >= MOST:
         raise TooManyUnpaid(
             _(
@@ -34,13 +34,12 @@ def refuse_too_many(*, user: User | AnonymousUser | None, email: str) -> None:
 
 
 def waiting_orders(*, user: User | AnonymousUser | None, email: str) -> int:
-    whose = Q(guest_email__iexact=email)
-    if isinstance(user, User):
-        whose |= Q(user=user)
+    """Of who is signed in only those of the account: anybody may type their address as a guest, to keep them out."""
+    whose = Q(user=user) if isinstance(user, User) else Q(user=None, guest_email__iexact=email)
     return Order.objects.filter(whose, status=states.AWAITING_PAYMENT, pay_until=None).count()
 
 
-def _one_after_the_other(email: str) -> None:
+def _one_after_the_other(buyer: str) -> None:
     """Two orders in the same moment would each count without the other. Released with the transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(727002, hashtext(%s))", [email.lower()])
+        cursor.execute("SELECT pg_advisory_xact_lock(727002, hashtext(%s))", [buyer.lower()])

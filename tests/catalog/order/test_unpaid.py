@@ -51,6 +51,19 @@ def test_an_account_counts_whatever_address_it_writes(clinic_buyer: Any) -> None
         order_of(make_basket(product, owner=clinic_buyer), user=clinic_buyer)
 
 
+def test_a_stranger_who_types_an_address_keeps_no_account_out(clinic_buyer: Any) -> None:
+    product = make_product(stock=10)
+    fill(product, email=clinic_buyer.email.upper())
+    assert order_of(make_basket(product, owner=clinic_buyer), user=clinic_buyer)
+
+
+def test_orders_of_an_account_keep_no_guest_out(clinic_buyer: Any) -> None:
+    """Otherwise a guest could find out whose orders wait for a payment."""
+    product = make_product(stock=10)
+    fill(product, user=clinic_buyer)
+    assert order_of(make_basket(product), email=clinic_buyer.email)
+
+
 def test_orders_of_quotes_do_not_count_and_are_not_refused() -> None:
     product = make_product(stock=20)
     later = timezone.now() + timedelta(days=9)
