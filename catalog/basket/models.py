@@ -33,7 +33,9 @@ class Basket(AbstractBasket):
     def merge(self, basket: Any, add_quantities: bool = True) -> None:
         """Take over the lines of a visitor's basket at sign-in. Quantities add up, but never beyond the stock."""
         with transaction.atomic():
-            other = Basket.objects.select_for_update().get(pk=basket.pk)
+            # Both, in one order by all: another window may be putting the same thing into this one.
+            both = Basket.objects.select_for_update().filter(pk__in=[self.pk, basket.pk]).order_by("pk")
+            other = next(one for one in both if one.pk == basket.pk)
             if other.status not in Basket.editable_statuses:  # another request was quicker
                 return
             for line in other.lines.select_related("stockrecord", "product"):
