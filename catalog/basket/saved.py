@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.http import HttpResponse
@@ -17,6 +18,8 @@ from .requests import ShopRequest
 COOKIE = "saved_basket"
 #: A salt of its own: the cookie of an open basket opens no saved one.
 SIGNER = Signer(salt="catalog.basket.saved")
+#: So long the second press of a button finds the list that the first one made.
+TWICE_SECONDS = 60
 
 
 def may_have_saved(request: ShopRequest) -> bool:
@@ -61,6 +64,17 @@ def keep_cookie(response: HttpResponse, basket: Any) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def remember_for_second_press(basket: Any, saved: Any) -> None:
+    """A browser forgets the answer to the first press, and with it the cookie of a list that was just made."""
+    cache.set(f"saved-from:{basket.pk}", saved.pk, TWICE_SECONDS)
+
+
+def made_by_first_press(request: ShopRequest) -> Any:
+    """The list of a guest who brings no cookie for it; None where nothing was kept a moment ago."""
+    key = None if may_have_saved(request) else cache.get(f"saved-from:{request.basket.pk}")
+    return Basket.saved.filter(pk=key, owner=None).first() if key else None
 
 
 def _merge_at_sign_in(request: ShopRequest) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from .actions import BasketGone, save_for_later, take_from_saved
 from .requests import ShopRequest
-from .saved import keep_cookie, saved_basket, saved_lines
+from .saved import keep_cookie, made_by_first_press, remember_for_second_press, saved_basket, saved_lines
 from .views import gone, own_line
 
 LIST = "#saved"
@@ -25,15 +25,24 @@ LIST = "#saved"
 def save(request: ShopRequest, pk: int) -> HttpResponse:
     line = own_line(request, pk)
     if line is None:
-        return gone(request)
+        return _gone(request)
     saved = saved_basket(request)
     try:
         save_for_later(line, saved=saved)
     except BasketGone:
-        return gone(request)
+        return _gone(request)
+    remember_for_second_press(request.basket, saved)
     messages.info(request, _("%(title)s is kept for later, below.") % {"title": line.product.get_title()})
     response = redirect("basket:summary")
     keep_cookie(response, saved)
+    return response
+
+
+def _gone(request: ShopRequest) -> HttpResponse:
+    """Gone from the basket; perhaps because the button was pressed twice."""
+    response = gone(request)
+    if saved := made_by_first_press(request):
+        keep_cookie(response, saved)
     return response
 
 

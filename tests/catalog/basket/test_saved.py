@@ -1,17 +1,20 @@
 """Kept for later: by guests and by those who sign in; nobody else's list is touched."""
 
+import threading
+import time
 from typing import Any
 
 import pytest
 from django.core.signing import Signer
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from catalog.basket.actions import add_to_basket
 from catalog.basket.models import Basket, Line
 from tests.factories.catalogue import make_parent, set_stock
 from tests.factories.texts import make_tool
-from tests.shop import make_method
+from tests.shop import make_basket, make_method
 
 from .conftest import Visitor, in_basket
 
@@ -56,6 +59,22 @@ def test_keeping_the_same_thing_twice_adds_up(visitor: Visitor) -> None:
         visitor.add(tool, quantity=2)
         keep(visitor, tool)
     assert in_basket(Basket.SAVED) == {"SH-1": 4}
+
+
+def test_button_pressed_twice_loses_nothing(visitor: Visitor) -> None:
+    """The browser drops the answer to the first press, and the cookie in it."""
+    tool = make_tool("SH-1")
+    visitor.add(tool, quantity=2)
+    path = f"/basket/lines/{visitor.line(tool).pk}/saving/"
+    first = Client()
+    first.cookies["oscar_open_basket"] = visitor.client.cookies["oscar_open_basket"].value
+    first.post(path, headers={"origin": "http://testserver"})
+    assert in_basket(Basket.SAVED) == {"SH-1": 2}
+    assert "saved_basket" not in visitor.client.cookies
+    assert "You kept 2." in visitor.press(path)
+    stranger = Visitor(Client())
+    stranger.add(make_tool("SH-2"))
+    assert "Kept for later" not in stranger.press(path)
 
 
 def test_taking_back_stops_at_the_stock_and_the_rest_stays(visitor: Visitor) -> None:
@@ -161,3 +180,30 @@ def test_list_asks_as_often_for_one_line_as_for_three(visitor: Visitor) -> None:
         counts.append(len(queries))
     assert len(set(counts)) == 1
     assert counts[0] <= 13
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sign_in_while_another_window_puts_the_same_thing_in(clinic_buyer: Any) -> None:
+    tool = make_tool("SH-1")
+    guests, own = make_basket(tool, quantity=2), Basket.objects.create(owner=clinic_buyer)
+    own.strategy = guests.strategy
+    is_in, failures = threading.Event(), []
+
+    def sign_in() -> None:
+        is_in.wait(timeout=10)
+        try:
+            Basket.objects.get(pk=own.pk).merge(guests)
+        except Exception as error:  # told below
+            failures.append(error)
+        finally:
+            connection.close()
+
+    window = threading.Thread(target=sign_in)
+    window.start()
+    with transaction.atomic():
+        add_to_basket(own, tool, quantity=1)
+        is_in.set()
+        time.sleep(0.5)  # so that the other one meets what is not committed yet
+    window.join()
+    assert not failures
+    assert in_basket() == {"SH-1": 3}
