@@ -6,39 +6,24 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from oscar.apps.address.models import Country
-from oscar.apps.partner.models import Partner  # noqa: TID251
 
 from catalog.basket.models import Basket
 from catalog.catalogue.models import Product
 from catalog.order.actions import place_order
 from catalog.order.models import Order, ShippingAddress
-from catalog.partner.models import StockRecord
 from catalog.partner.strategy import ExportStrategy, PublicStrategy
 from catalog.payment.models import StripeEvent
 from catalog.payment.tasks import handle_event
 from catalog.shipping.methods import RowMethod
 from catalog.shipping.models import DeliveryMethod
+from tests.factories.texts import make_tool
 from tests.servers import API_KEY, WEBHOOK_SECRET, StripeStandIn
 
 GUEST = "maureen@tadworth.example"
 
 
 def make_product(title: str = "Spiky Palm Ball", *, price: str = "8.90", stock: int = 10, sku: str = "") -> Product:
-    from oscar.apps.catalogue.models import ProductClass  # noqa: TID251
-
-    kind, _ = ProductClass.objects.get_or_create(name="Tool", defaults={"track_stock": True})
-    sku = sku or f"T-{Product.objects.count() + 1}"
-    product = Product.objects.create(title=title, product_class=kind, upc=sku, is_public=True)
-    partner, _ = Partner.objects.get_or_create(code="stillhand", defaults={"name": "Stillhand"})
-    StockRecord.objects.create(
-        product=product,
-        partner=partner,
-        partner_sku=sku,
-        price=Decimal(price),
-        price_currency="GBP",
-        num_in_stock=stock,
-    )
-    return product
+    return make_tool(sku or f"T-{Product.objects.count() + 1}", title=title, price=price, stock=stock)
 
 
 def make_method(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
 from PIL import Image
 
 from catalog.catalogue.models import Category, Product, ProductCategory, ProductImage
-from catalog.partner.models import Partner, StockRecord
-from tests.factories.texts import make_tool
+from tests.factories.texts import lay_in, make_tool
 
 #: label → price and pieces in stock
 SPIKY = {"soft": ("8.90", 132), "medium": ("8.90", 158), "firm": ("9.40", 7)}
@@ -26,24 +24,15 @@ def make_parent(sku: str = "SH-DHM-03", *, variants: dict[str, tuple[str, int]] 
 
 
 def make_variant(parent: Product, label: str, *, price: str = "8.90", stock: int = 10, **fields: Any) -> Product:
-    sku = f"{parent.upc}-{label[0].upper()}"
     variant = Product.objects.create(
-        upc=sku,
+        upc=f"{parent.upc}-{label[0].upper()}",
         structure=Product.CHILD,
         parent=parent,
         title=f"{parent.title}, {label}",
         variant_label=label,
         **fields,
     )
-    partner, _ = Partner.objects.get_or_create(name="Stillhand")
-    StockRecord.objects.create(
-        product=variant,
-        partner=partner,
-        partner_sku=sku,
-        price=Decimal(price),
-        price_currency="GBP",
-        num_in_stock=stock,
-    )
+    lay_in(variant, price=price, stock=stock)
     return variant
 
 

@@ -9,15 +9,24 @@ from catalog.catalogue.models import Category, Product, ProductClass
 from catalog.partner.models import Partner, StockRecord
 
 
-def make_tool(sku: str, *, price: str = "29.00", **fields: Any) -> Product:
-    """Something with a price and ten in stock."""
+def make_tool(sku: str, *, price: str = "29.00", stock: int = 10, **fields: Any) -> Product:
+    """Something with a price, and ten of it."""
     kind, _ = ProductClass.objects.get_or_create(name="Tool")
-    partner, _ = Partner.objects.get_or_create(name="Stillhand")
-    product = Product.objects.create(product_class=kind, upc=sku, title=fields.pop("title", f"Tool {sku}"), **fields)
-    StockRecord.objects.create(
-        product=product, partner=partner, partner_sku=sku, price=Decimal(price), num_in_stock=10, price_currency="GBP"
-    )
+    product = Product.objects.create(upc=sku, **{"product_class": kind, "title": f"Tool {sku}", **fields})
+    lay_in(product, price=price, stock=stock)
     return product
+
+
+def lay_in(product: Product, *, price: str, stock: int) -> None:
+    partner, _ = Partner.objects.get_or_create(name="Stillhand")
+    StockRecord.objects.create(
+        product=product,
+        partner=partner,
+        partner_sku=product.upc,
+        price=Decimal(price),
+        price_currency="GBP",
+        num_in_stock=stock,
+    )
 
 
 def make_range(slug: str, *, parent: Category | None = None, **fields: Any) -> Category:

@@ -9,13 +9,13 @@ import pytest
 from django.utils import timezone
 from oscar.apps.address.models import Country
 
-from catalog.catalogue.models import Product, ProductClass
+from catalog.catalogue.models import Product
 from catalog.order.models import ShippingAddress
-from catalog.partner.models import Partner, StockRecord
 from supplier.quotes import actions, offering
 from supplier.quotes.accepting import Buyer
 from supplier.quotes.models import Quote, QuoteVersion
 from supplier.quotes.requests import Asked, AskedLine
+from tests.factories.texts import make_tool
 
 COUNTRIES = {"GB": "United Kingdom", "IE": "Ireland", "DE": "Germany", "US": "United States", "NZ": "New Zealand"}
 ZONES = {"US": "America/New_York", "NZ": "Pacific/Auckland", "IE": "Europe/Dublin", "DE": "Europe/Berlin"}
@@ -37,14 +37,7 @@ def countries(db: None) -> None:
 @pytest.fixture
 def make_product(countries: None) -> Callable[..., Product]:
     def make(sku: str, price: str = "29.00", stock: int = 500, **fields: Any) -> Product:
-        kind, _is_new = ProductClass.objects.get_or_create(name="Tools", defaults={"track_stock": True})
-        partner, _is_new = Partner.objects.get_or_create(name="Stillhand")
-        fields = {"title": f"Tool {sku}", "cost": Decimal("9.50"), "product_class": kind, **fields}
-        product = Product.objects.create(upc=sku, **fields)
-        StockRecord.objects.create(
-            product=product, partner=partner, partner_sku=sku, price=Decimal(price), num_in_stock=stock
-        )
-        return product
+        return make_tool(sku, price=price, stock=stock, **{"cost": Decimal("9.50"), **fields})
 
     return make
 
