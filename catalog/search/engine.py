@@ -116,14 +116,15 @@ class Entry:
 
 
 class Engine(Protocol):
-    def search(self, question: Question) -> Answer: ...
+    def search(self, question: Question) -> Answer:
+        """Any text has an answer; what found nothing is told to `note_nothing_found`, for the staff's list."""
 
     def suggest(self, text: str, *, limit: int = 8) -> list[Suggestion]: ...
 
-    def write(self, entry: Entry) -> None:
+    def write(self, *entries: Entry) -> None:
         """Add or renew, in the transaction of the change."""
 
-    def remove(self, kind: str, object_id: int) -> None: ...
+    def remove(self, kind: str, *object_ids: int) -> None: ...
 
 
 @lru_cache(maxsize=1)

@@ -121,7 +121,7 @@ TEMPLATES = [
 ]
 
 #: Any class that keeps the promises of catalog/search/engine.py.
-SEARCH_ENGINE = "catalog.search.postgres.PostgresEngine"
+SEARCH_ENGINE = text("SEARCH_ENGINE", "catalog.search.postgres.PostgresEngine")
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
