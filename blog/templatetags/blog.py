@@ -32,8 +32,3 @@ def articles_about(subject: Product | Category, limit: int = 6) -> list[Article]
     if isinstance(subject, Category):
         return list(Article.objects.about_technique(subject.pk)[:limit])
     return list(Article.objects.about_product(subject.parent_id or subject.pk)[:limit])
-
-
-@register.simple_tag
-def newest_article() -> Article | None:
-    return Article.objects.published().for_lists().first()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Protocol
@@ -54,15 +53,6 @@ def _bank_holidays(year: int) -> frozenset[date]:
     """With the days that stand in for those on a weekend. A year at a time: the library's own object is no
     good for threads, it fills itself while others read it."""
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
-
-
-def next_change(methods: Iterable[Times], *, now: datetime) -> datetime:
-    """When the days told by `delivery_window` may become others: the next cut-off of today, else midnight."""
-    zone = timezone.get_default_timezone()
-    today = timezone.localtime(now, zone).date()
-    cut_offs = [datetime.combine(today, one.cut_off, tzinfo=zone) for one in methods if one.cut_off]
-    midnight = datetime.combine(today + timedelta(days=1), time.min, tzinfo=zone)
-    return min([moment for moment in cut_offs if moment > now], default=midnight)
 
 
 def in_words(first: date, last: date) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,11 +41,6 @@ def price_name(value: str) -> str:
     if not high:
         return _("£%(low)s and more") % {"low": low}
     return _("£%(low)s to £%(high)s") % {"low": low, "high": high}
-
-
-def price_value(price: Decimal) -> str:
-    """The step that a price is in: a limit belongs to the step above it."""
-    return PRICES[sum(price >= step for step in PRICE_STEPS)]
 
 
 def is_live_value(code: str, value: str) -> bool:

@@ -86,7 +86,7 @@ def _open(request: str | urllib.request.Request) -> addinfourl:
     """Without any proxy, and without following: the cookies are on the redirect."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _StayHere)
     try:
-        return opener.open(request, timeout=20)  # type: ignore[no-any-return]
+        return opener.open(request, timeout=20)
     except urllib.error.HTTPError as answer:
         if answer.code in (302, 303):
             return answer

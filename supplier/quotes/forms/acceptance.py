@@ -14,8 +14,6 @@ from supplier.quotes import limits
 from supplier.quotes.accepting import Buyer
 from supplier.quotes.models import Quote
 
-PLAIN = ("line1", "line2", "line4", "postcode")
-
 
 class AcceptanceForm(PhoneNumberMixin, AbstractAddressForm):
     """Who says yes, and where it goes. The country is the quote's: price, VAT and delivery were offered for it."""

@@ -20,9 +20,6 @@ class QuoteVersionQuerySet(models.QuerySet["QuoteVersion"]):
     def sent(self) -> QuoteVersionQuerySet:
         return self.filter(sent_at__isnull=False)
 
-    def valid_at(self, moment: datetime) -> QuoteVersionQuerySet:
-        return self.sent().filter(expires_at__gt=moment)
-
 
 class QuoteVersion(models.Model):
     """One offer. Once it is sent it never changes, nor do its lines: triggers of the database refuse it."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from catalog.shipping.dates import delivery_window, in_words, next_change, working_day_after
+from catalog.shipping.dates import delivery_window, in_words, working_day_after
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -86,15 +86,6 @@ def test_first_day_is_never_after_the_last_nor_on_a_day_off() -> None:
         first, last = delivery_window(Way(1, 8), ordered_at=at(f"2026-12-{day:02} 12:00"))
         assert date(2026, 12, day) < first < last
         assert all(one.weekday() < 5 and (one.month, one.day) not in {(12, 25), (1, 1)} for one in (first, last))
-
-
-def test_promise_changes_at_the_next_cut_off_else_at_midnight() -> None:
-    ways = [STANDARD, EXPRESS]
-    assert next_change(ways, now=at("2026-11-24 09:00")) == at("2026-11-24 14:00")
-    assert next_change(ways, now=at("2026-11-24 14:00")) == at("2026-11-25 00:00")
-    assert next_change([STANDARD], now=at("2026-11-24 09:00")) == at("2026-11-25 00:00")
-    # The night the clocks go back has an hour more.
-    assert next_change([], now=at("2026-10-25 00:30")).astimezone(UTC) == datetime(2026, 10, 26, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
