@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,12 +18,12 @@ from catalog.search import filters
 from catalog.search.filters import Place
 from catalog.search.listing import listing_of
 from catalog.texts.body import Body
-from catalog.texts.display import show_for
+from catalog.texts.display import Text, show_for
 from catalog.texts.structured import breadcrumbs
 from supplier.pagecache.decorators import cached_for_visitors
 
 from .addresses import Step, address_of, breadcrumb_steps, tools_step, trail_of
-from .cards import cards_of
+from .cards import Card, cards_of
 from .models import Category, TechniqueProduct
 from .product_page import context_of
 
@@ -89,10 +90,15 @@ def technique(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "technique": technique,
         "text": text,
-        "cards": [text.cards[sku] for sku in technique.tools if sku in text.cards],
+        "cards": _further_cards(technique.tools, text),
         "breadcrumbs_data": breadcrumbs(steps),
     }
     return render(request, "catalogue/technique.html", context)
+
+
+def _further_cards(skus: Sequence[str], text: Text) -> list[Card]:
+    """Tools of the technique that its text doesn't show already."""
+    return [text.cards[sku] for sku in skus if sku in text.cards and sku not in text.body.skus]
 
 
 def _public(*, texts: bool = False) -> QuerySet[Category]:

@@ -134,6 +134,17 @@ def test_hidden_ranges_are_not_found(client: Client, hidden: str) -> None:
     assert client.get(f"/categories/tools/balls_{child.pk}/").status_code == 404
 
 
+def test_technique_shows_a_tool_of_its_text_no_second_time(client: Client) -> None:
+    technique = make_technique("deep-hand-massage", description="## Tools\n{{ product S-1 }}\n")
+    for place, sku in enumerate(["S-1", "S-2"]):
+        tool = make_tool(sku, title=f"Tool {sku}")
+        TechniqueProduct.objects.create(category=technique, product=tool, position=place)
+    technique.save()
+    html = client.get("/techniques/deep-hand-massage/").content.decode()
+    assert [html.count(f">Tool {sku}</a>") for sku in ("S-1", "S-2")] == [1, 1]
+    assert 'href="/products/?technique=deep-hand-massage"' in html
+
+
 def test_technique_shows_its_tools_in_order_without_hidden_ones(client: Client) -> None:
     technique = make_technique("deep-hand-massage")
     for place, (sku, public) in enumerate([("B", True), ("A", True), ("C", False)]):
