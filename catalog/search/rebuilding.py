@@ -12,7 +12,7 @@ from .engine import engine
 from .models import SearchEntry, SearchIndex
 
 #: Raise it when entries are written otherwise than before: the next `migrate` then writes them all anew.
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 
 _VOCABULARY = """
 INSERT INTO search_searchword (shown, word, documents)

@@ -6,6 +6,7 @@ whenever a page is shown, so that a saved text never shows an old price.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -14,6 +15,7 @@ from typing import Any
 from django.utils.html import strip_tags
 
 Json = dict[str, Any]
+_NOTE_NUMBER = re.compile(r'<a\b[^>]*\bclass="note"[^>]*>[^<]*</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,9 @@ class Body:
         return list(dict.fromkeys(block.sku for block in self.blocks if block.kind == "product"))
 
     def plain(self) -> str:
-        """The words alone, for the search."""
-        return unescape(strip_tags(" ".join(block.html for block in self.blocks)))
+        """The words alone, for the search: without the numbers of notes, which would stick to the words before them."""
+        html = " ".join(block.html for block in self.blocks)
+        return unescape(strip_tags(_NOTE_NUMBER.sub("", html)))
 
     def sections(self) -> Iterator[Section]:
         heading: Heading | None = None

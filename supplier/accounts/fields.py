@@ -10,15 +10,21 @@ from .text import several_lines, single_line
 
 REQUIRED = _("Please fill this in.")
 NUL_REFUSED = _("There is an invisible character in it (NUL) that can’t be stored. Type the text again without it.")
+#: A text as long as this needs no word about its length before somebody meets it.
+ONE_LINE = 500
 BREAK_REFUSED = _("This must be one line. Take out the line break.")
 
 
 class _TypedField(forms.CharField):
-    """Says its limit beside the field and lets the form, not the browser, tell when it is reached: a browser cuts."""
+    """Says the limit of a long text beside the field, and lets the form, not the browser, tell that it is reached.
+
+    A browser would cut what somebody pastes.
+    """
 
     def __init__(self, *, max_length: int, **options: Any) -> None:
         limit = {"n": f"{max_length:,}"}
-        options.setdefault("help_text", _("At most %(n)s characters.") % limit)
+        if max_length > ONE_LINE:
+            options.setdefault("help_text", _("At most %(n)s characters.") % limit)
         too_long = _("At most %(n)s characters fit here. Please make it shorter.") % limit
         errors = {"required": REQUIRED, "max_length": too_long, **options.pop("error_messages", {})}
         super().__init__(max_length=max_length, error_messages=errors, **options)

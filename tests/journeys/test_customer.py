@@ -57,7 +57,7 @@ def test_customer_reads_chooses_and_pays_as_a_guest(visitor: Page, shop: Shop):
     assert not shop.letters(to=ann)  # nothing before it is paid
     visitor.get_by_role("button", name=re.compile("^Pay")).first.click()
 
-    expect(visitor.locator("main")).to_contain_text("It is here and paid")
+    expect(visitor.locator("main")).to_contain_text("Your order is paid")
     letter = shop.letter(to=ann, subject="order")
     assert "£12.85" in letter["text"]
     assert "Spiky Palm Ball, medium" in letter["html"]
@@ -75,7 +75,7 @@ def test_customer_who_is_declined_tries_again_and_pays_once(visitor: Page, shop:
     visitor.get_by_role("button", name=re.compile("decline", re.IGNORECASE)).click()
     expect(visitor.locator("body")).to_contain_text("declined")
     visitor.get_by_role("button", name=re.compile("^Pay")).first.click()
-    expect(visitor.locator("main")).to_contain_text("It is here and paid")
+    expect(visitor.locator("main")).to_contain_text("Your order is paid")
     shop.letter(to=declined, subject="order")
     visitor.go_back()
     visitor.goto("/checkout/pay/")  # pressing on after the order is there
@@ -92,7 +92,7 @@ def test_customer_who_cancels_at_stripe_can_pay_later(visitor: Page, shop: Shop)
     expect(visitor.locator("main")).to_contain_text("Not paid yet")
     visitor.get_by_role("button", name="Pay now").click()
     visitor.get_by_role("button", name=re.compile("^Pay")).first.click()
-    expect(visitor.locator("main")).to_contain_text("It is here and paid")
+    expect(visitor.locator("main")).to_contain_text("Your order is paid")
     shop.letter(to=later, subject="order")
 
 
@@ -144,7 +144,7 @@ def test_customer_signs_up_and_sees_past_orders(new_context: Any, shop: Shop):
     go_to_payment(page, email=None)
     page.get_by_role("button", name=re.compile("by card")).click()
     page.get_by_role("button", name=re.compile("^Pay")).first.click()
-    expect(page.locator("main")).to_contain_text("It is here and paid")
+    expect(page.locator("main")).to_contain_text("Your order is paid")
     page.goto("/accounts/orders/")
     expect(page.locator("main")).to_contain_text("£12.85")
     page.locator("main").get_by_role("link", name=re.compile(r"\d{6}")).first.click()

@@ -87,7 +87,7 @@ def test_keyboard_leads_from_home_to_a_paid_order(page: Page) -> None:
         if pay.evaluate("element => element === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    expect(page.locator("main")).to_contain_text("It is here and paid")
+    expect(page.locator("main")).to_contain_text("Your order is paid")
 
 
 def test_keyboard_finds_a_tool_by_search(page: Page) -> None:

@@ -47,7 +47,7 @@ def test_photographs_open_large_and_close_by_keyboard_alone(looker: Page) -> Non
     looker.keyboard.press("ArrowRight")
     expect(large).to_have_attribute("alt", second.locator("img").get_attribute("alt") or "")
     expect(dialog.locator(".zoom__where")).to_contain_text("2 / ")
-    for name in ("Look closer", "Close", "Before", "Next"):
+    for name in ("Look closer", "Close", "Previous", "Next"):
         box = dialog.get_by_role("button", name=name, exact=True).bounding_box()
         assert box
         assert box["width"] >= 44
@@ -132,7 +132,7 @@ def test_guest_waits_for_what_is_sold_out(visitor: Page, shop: Shop) -> None:
     expect(form.get_by_label("Your e-mail address")).to_have_value("ann@nowhere")
     form.get_by_label("Your e-mail address").fill(ann)
     form.get_by_role("button", name="Tell me when it is back").click()
-    expect(visitor.get_by_role("heading", level=1)).to_have_text("Please look into your letters")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Please check your e-mail")
     link = re.search(r"http://\S+/a/\S+", shop.letter(to=ann)["text"])
     assert link
     visitor.goto(link[0])
@@ -180,7 +180,7 @@ def test_buyer_reviews_a_tool_and_staff_read_it_first(
     go_to_payment(buyer, email=None)
     buyer.get_by_role("button", name=re.compile("by card")).click()
     buyer.get_by_role("button", name=re.compile("^Pay")).first.click()
-    expect(buyer.locator("main")).to_contain_text("It is here and paid")
+    expect(buyer.locator("main")).to_contain_text("Your order is paid")
 
     buyer.goto("/accounts/reviews/")
     buyer.get_by_role("link", name="Spiky Palm Ball").click()

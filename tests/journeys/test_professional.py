@@ -64,7 +64,7 @@ def test_professional_asks_gets_an_offer_accepts_and_pays(visitor: Page, staff: 
     accept(visitor)
     visitor.get_by_role("button", name="Pay £524.88").click()
     expect(main).to_contain_text("£524.88")
-    expect(main).to_contain_text("It is here and paid")
+    expect(main).to_contain_text("Your order is paid")
     confirmation = shop.letter(to=rosa, count=3)
     assert "£524.88" in confirmation["text"]
     visitor.goto(link[0])  # accepted is accepted: no second order

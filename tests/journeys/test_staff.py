@@ -32,7 +32,7 @@ def buy(page: Page, email: str) -> None:
     go_to_payment(page, email=email)
     page.get_by_role("button", name=re.compile("by card")).click()
     page.get_by_role("button", name=re.compile("^Pay")).first.click()
-    expect(page.locator("main")).to_contain_text("It is here and paid")
+    expect(page.locator("main")).to_contain_text("Your order is paid")
 
 
 @pytest.fixture

@@ -238,3 +238,8 @@ def test_whatever_is_written_gives_a_harmless_body_that_can_be_stored(source: st
         Tags().feed(block.html + "".join(step.title + step.html for step in block.steps))
     assert len({heading.id for heading in body.headings}) == len(body.headings)
     assert re.findall(r'href="#n(\d+)"', "".join(block.html for block in body.blocks)) == [] or body.references
+
+
+def test_plain_words_have_no_numbers_of_notes() -> None:
+    body = render("It helps some people [@a2020]. Others rest [@b2021].")
+    assert body.plain().split() == ["It", "helps", "some", "people.", "Others", "rest."]
