@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalog.catalogue.cards import cards_of
@@ -54,8 +53,8 @@ def _instead(request: HttpRequest) -> dict[str, Any]:
     return {"everything": everything, "first_tools": cards_of(everything.tool_ids, _strategy(request))}
 
 
+@cached_for_visitors("q")
 @require_safe
-@cache_control(public=True, max_age=60)
 def suggestions(request: HttpRequest) -> JsonResponse:
     """`said`: for those who don't see the list open."""
     typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:MOST_TYPED]

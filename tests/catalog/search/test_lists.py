@@ -245,7 +245,6 @@ def test_suggestions_are_few_and_cheap(client: Client, django_assert_max_num_que
     answer = json.loads(response.content)
     assert (len(answer["items"]), answer["said"]) == (8, "8 suggestions")
     assert set(answer["items"][0]) == {"title", "url", "kind"}
-    assert set(response["Cache-Control"].split(", ")) == {"max-age=60", "public"}
 
 
 @pytest.mark.parametrize("typed", ["", " ", "%00"])

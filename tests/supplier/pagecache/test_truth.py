@@ -149,6 +149,15 @@ def test_texts_titles_pictures_and_recommendations_are_seen_at_once(visitor: Vis
     assert "Palm Press" in Visitor().reads(url)
 
 
+def test_suggestions_while_typing_know_a_change_at_once(visitor: Visitor, ball: Product):
+    url = "/search/suggestions/?q=ball"
+    sees(visitor, url, lambda: _retitle(ball, "Soft Ball"), before="Spiky Palm Ball", after="Soft Ball")
+    assert visitor.get(url).headers["Cache-Control"] == "private, no-cache"
+    ball.is_public = False
+    ball.save()
+    assert '"items": []' in Visitor().reads(url)
+
+
 def _retitle(product: Product, title: str) -> None:
     product.title = title
     product.slug = ""
