@@ -48,6 +48,8 @@ def refusal(status: str, template: str) -> bytes:
         f"Content-Length: {len(page)}",
         "Cache-Control: no-store",
         "X-Content-Type-Options: nosniff",
+        "X-Frame-Options: DENY",
+        "Referrer-Policy: no-referrer",
         f"Content-Security-Policy: {POLICY}",
     ]
     return "\r\n".join([*head, "", ""]).encode() + page

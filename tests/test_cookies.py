@@ -36,6 +36,7 @@ def test_basket_sets_its_cookie_only_when_something_is_put_in(client: Client):
     assert set(response.cookies) <= {"oscar_open_basket", "messages"}
     assert "oscar_open_basket" in response.cookies
     assert response.cookies["oscar_open_basket"]["httponly"]
+    assert response.cookies["oscar_open_basket"]["samesite"] == "Lax"
 
 
 def test_keeping_for_later_sets_its_cookie(client: Client):

@@ -16,6 +16,13 @@ from .models import Basket
 
 
 class BasketMiddleware(OscarBasketMiddleware):
+    def process_response(self, request: Any, response: Any) -> Any:
+        """Oscar's cookie says nothing about foreign pages: a form of theirs must not bring it along."""
+        response = super().process_response(request, response)
+        for name in {self.get_cookie_key(request)} & set(response.cookies):
+            response.cookies[name]["samesite"] = "Lax"
+        return response
+
     def get_basket(self, request: Any) -> Any:
         """The visitor's open basket; made, but not written, for a guest who has none."""
         if request._basket_cache is None:

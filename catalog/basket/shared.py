@@ -20,7 +20,7 @@ from .lines import formatted, image_of, url_of
 from .room import MOST, is_for_sale
 
 #: So that a link stays one that can be sent, and its page one that can be read.
-MOST_LINES, LONGEST = 50, 4000
+MOST_LINES, LONGEST_SKU = 100, 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class SharedLine:
 
 @dataclass(frozen=True)
 class Shared:
-    """`missing`: what the link names and the shop does not sell, by title where we still know it."""
+    """`missing`: what the link names and can't be put in, by title where we still know it, with the reason."""
 
     wishes: list[tuple[Product, int]]
     missing: list[str]
@@ -54,16 +54,31 @@ def share_url(basket: Any) -> str:
 
 def read(text: str) -> Shared:
     """What a link asks for. Whatever it holds, it raises nothing: what makes no sense is named as missing."""
-    asked = _asked(single_line(text.replace("\x00", ""))[:LONGEST])
+    entries = [part for part in single_line(text.replace("\x00", "")).split(",") if part.strip()]
+    asked = _asked(entries[:MOST_LINES])
     products = {product.upc: product for product in _products(list(asked))}
     wishes, missing = [], []
     for sku, quantity in asked.items():
         product = products.get(sku)
-        if product and quantity and not product.is_parent and is_for_sale(product):
+        if product and (why := _why_not(product, quantity)):
+            missing.append(why)
+        elif product:
             wishes.append((product, quantity))
         else:
-            missing.append(product.get_title() if product else sku)
+            missing.append(sku)
+    if (more := len(entries) - MOST_LINES) > 0:
+        missing.append(_("%(n)d more, for a link holds %(most)d things") % {"n": more, "most": MOST_LINES})
     return Shared(wishes, missing, ",".join(f"{product.upc}:{quantity}" for product, quantity in wishes))
+
+
+def _why_not(product: Product, quantity: int) -> str:
+    """What keeps a thing that we know out of the basket, with its name; "" where nothing does."""
+    title = {"title": product.get_title()}
+    if not is_for_sale(product):
+        return _("%(title)s: no longer in the shop") % title
+    if product.is_parent:
+        return _("%(title)s: there are several kinds, choose one on its page") % title
+    return "" if quantity else _("%(title)s: the link does not say clearly how many") % title
 
 
 def line_of(product: Product, wanted: int, *, strategy: Any) -> SharedLine:
@@ -107,14 +122,15 @@ def _remark(availability: Any, *, wanted: int, left: int) -> str:
     return words % {"wanted": wanted, "n": left}
 
 
-def _asked(text: str) -> dict[str, int]:
+def _asked(entries: list[str]) -> dict[str, int]:
     """Article number → pieces; the same thing named twice is added up, 0 stands for a number that makes no sense."""
     asked: dict[str, int] = {}
-    for entry in [part for part in text.split(",") if part.strip()][:MOST_LINES]:
+    for entry in entries:
         sku, colon, number = entry.strip().rpartition(":")
         sku, number = (sku, number) if colon else (number, "1")
         pieces = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
-        asked[sku.strip()] = min(MOST, asked.get(sku.strip(), 0) + pieces)
+        sku = sku.strip()[:LONGEST_SKU]
+        asked[sku] = min(MOST, asked.get(sku, 0) + pieces)
     return asked
 
 

@@ -67,8 +67,8 @@ def _tell(request: HttpRequest, added: Added, missing: list[str]) -> None:
     for words in words_for_short(added.short):
         messages.warning(request, words)
     if missing:
-        words = _("Not in the shop any more: %(things)s.")
-        messages.warning(request, words % {"things": ", ".join(name[:60] for name in missing[:10])})
+        words = _("Left out: %(things)s.")
+        messages.warning(request, words % {"things": "; ".join(name[:120] for name in missing[:10])})
 
 
 def _was_pressed_before(request: HttpRequest) -> bool:

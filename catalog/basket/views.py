@@ -61,9 +61,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: ShopRequest, pk: int) -> HttpResponse:
-    """The number typed, or one more or fewer; 0 takes it out."""
+    """The number typed, or one more or fewer; 0 takes it out.
+
+    The page that says what was wrong has this address: a browser that opens it again later is led to the basket.
+    """
+    if request.method != "POST":
+        return redirect("basket:summary")
     line = own_line(request, pk)
     if line is None:
         return gone(request)

@@ -94,8 +94,7 @@ class AddressForm(PhoneNumberMixin, AbstractAddressForm):
             field.widget.attrs["autocomplete"] = AUTOCOMPLETE[name]
             field.label = labels.get(name, field.label)
             if isinstance(field, forms.CharField) and name != "email":
-                field.validators.append(MaxLengthValidator(LONGEST))
-                field.widget.attrs["maxlength"] = str(LONGEST)
+                _limit(field, min(LONGEST, field.max_length or LONGEST))
         self.fields["phone_number"].help_text = FOR_THE_DRIVER
         if "state" in self.fields:
             self.fields["state"].required = form.needs_state
@@ -150,6 +149,13 @@ class AddressForm(PhoneNumberMixin, AbstractAddressForm):
         return data | {"country": self.cleaned_data["country"].pk}
 
 
+def _limit(field: forms.CharField, longest: int) -> None:
+    """One limit, said once; the browser keeps it too."""
+    field.validators = [known for known in field.validators if not isinstance(known, MaxLengthValidator)]
+    field.validators.append(MaxLengthValidator(longest))
+    field.widget.attrs["maxlength"] = str(longest)
+
+
 def draft_of(typed: Mapping[str, Any]) -> dict[str, str]:
     """What was typed so far, unchecked, to be shown again."""
     names = ("email", *ADDRESS_FIELDS)
@@ -160,7 +166,10 @@ class DeliveryForm(forms.Form):
     method = forms.ChoiceField(
         label=gettext_lazy("Delivery"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how it shall come to you.")},
+        error_messages={
+            "required": gettext_lazy("Choose how it shall come to you."),
+            "invalid_choice": gettext_lazy("Choose one of the ways that are listed."),
+        },
     )
 
     def __init__(self, *args: Any, methods: list[Any], **kwargs: Any) -> None:

@@ -39,6 +39,7 @@ class CustomerConfig(BaseCustomerConfig):
         super().ready()
         # The views need models.
         from . import addresses, notices, profile, views
+        from .paging import LastPage
         from .wishlists import actions
         from .wishlists import views as wishlists
 
@@ -59,7 +60,8 @@ class CustomerConfig(BaseCustomerConfig):
         self.notification_update_view = notices.NoticesUpdateView
         for name, title in TITLES.items():
             view = getattr(self, name)
-            setattr(self, name, type(view.__name__, (view,), {"page_title": title}))
+            bases = (LastPage, view) if hasattr(view, "paginate_queryset") else (view,)
+            setattr(self, name, type(view.__name__, bases, {"page_title": title}))
 
     def get_urls(self) -> list[Any]:
         kept = [url for url in super().get_urls() if getattr(url, "name", None) not in REMOVED]

@@ -22,7 +22,8 @@ VARIES_ON = ("Cookie", "Accept-Encoding", "HX-Request")
 _MAY_VARY_ON = {name.lower() for name in VARIES_ON} | {"hx-target", "hx-boosted", "hx-history-restore-request"}
 #: Fields that nobody sees, such as the number of a form, which is new on each page.
 _UNSEEN = re.compile(rb'<input type="hidden"[^>]*>')
-_ACCEPTS_GZIP = re.compile(r"\bgzip\b")
+#: Named, and not with a weight of nothing.
+_ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q\s*=\s*0(\.0*)?\s*(,|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Entry:
 
     def _full(self, meta: dict[str, Any], *, has_body: bool = True) -> HttpResponse:
         response = HttpResponse(headers=self.headers)
-        if _ACCEPTS_GZIP.search(meta.get("HTTP_ACCEPT_ENCODING", "")):
+        if accepts_gzip(meta):
             response.headers["Content-Encoding"] = "gzip"
             body, length = self.zipped, len(self.zipped)
         else:
@@ -57,6 +58,11 @@ class Entry:
     def to_tuple(self) -> tuple[Any, ...]:
         """What goes into the cache: plain values outlive a change of this class."""
         return (self.changes, self.headers, self.zipped, self.length)
+
+
+def accepts_gzip(meta: dict[str, Any]) -> bool:
+    """Django's middleware would compress for "gzip;q=0" too, which means: not that."""
+    return _ACCEPTS_GZIP.search(meta.get("HTTP_ACCEPT_ENCODING", "")) is not None
 
 
 def entry_of(request: HttpRequest, response: HttpResponseBase, *, changes: int, query: str) -> Entry | None:

@@ -7,11 +7,12 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 from . import store
 from .changes import changes_so_far
 from .decorators import MARK
-from .entries import entry_of, mark_as_public
+from .entries import accepts_gzip, entry_of, mark_as_public
 from .visitors import address_of, without_tracking
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -56,7 +57,11 @@ class Compress(GZipMiddleware):
     """Texts that are not kept. Their length is padded at random, so that nothing can be guessed from it (BREACH)."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.streaming or not _is_text(response.headers.get("Content-Type", "")):
+        if (
+            response.streaming
+            or not accepts_gzip(request.META)
+            or not _is_text(response.headers.get("Content-Type", ""))
+        ):
             return response
         return super().process_response(request, response)
 

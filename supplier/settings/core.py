@@ -92,7 +92,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "catalog.basket.middleware.BasketMiddleware",
     "axes.middleware.AxesMiddleware",
-    "supplier.pages.middleware.refuse_nul_in_address",  # last: its "not found" page knows the visitor
+    "supplier.pages.middleware.say_what_only_forms_open",
+    "supplier.pages.middleware.refuse_what_is_no_address",  # last: its "not found" page knows the visitor
 ]
 
 #: The shop is closed to visitors while either says so (supplier/pages/maintenance.py).

@@ -5,8 +5,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.core.validators import EmailValidator
-from django.forms import Field
 from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.utils.safestring import SafeString
@@ -16,6 +14,8 @@ from django.utils.translation import ngettext
 
 from catalog.catalogue.cards import Card, product_cards
 from catalog.catalogue.models import Product
+from supplier.pages.field_words import problems_of
+from supplier.pages.message_words import in_our_words
 
 register = template.Library()
 
@@ -76,17 +76,13 @@ def label(field: BoundField) -> str:
 @register.filter
 def problems(field: BoundField) -> list[str]:
     """What is wrong with it, in sentences that say what to do."""
-    return [_in_our_words(str(error), field) for error in field.errors]
+    return problems_of(field)
 
 
-def _in_our_words(error: str, field: BoundField) -> str:
-    if error == EmailValidator.message:
-        return _("Write it like name@post.example, with an @ sign.")
-    if error != Field.default_error_messages["required"]:
-        return error
-    if field.widget_type in ("select", "radioselect"):
-        return _("Please choose one.")
-    return _("Please tick this.") if field.widget_type == "checkbox" else _("Please fill this in.")
+@register.filter
+def our_words(message: object) -> str:
+    """A message of Oscar's as we say it; any other as it is."""
+    return in_our_words(str(message))
 
 
 @register.inclusion_tag("components/ruler.html")

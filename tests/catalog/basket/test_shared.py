@@ -44,7 +44,7 @@ def test_button_adds_to_what_is_there_and_never_beyond_stock(visitor: Visitor) -
     page = visitor.press(PATH, add="SH-1:4,SH-2:1,GONE-9:1")
     assert "4 things of the link are in your basket." in page
     assert "Tool SH-1: 3 of 4" in page
-    assert "Not in the shop any more: GONE-9." in page
+    assert "Left out: GONE-9." in page
     assert in_basket() == {"SH-1": 5, other.upc: 1}
 
 
@@ -75,8 +75,25 @@ def test_what_is_short_or_gone_is_named_before_the_button(visitor: Visitor) -> N
     assert "The link names 7; 2 are in stock." in page
     assert "It is sold out just now." in page
     for name in (hidden.get_title(), "NO-SUCH", "Spiky Palm Ball"):
-        assert name in page.partition("not to be had here")[2]
+        assert name in page.partition("left out here")[2]
     assert "2 things £4.00" in page
+
+
+@pytest.mark.parametrize(
+    ("add", "why"),
+    [
+        ("SH-1:-1", "Tool SH-1: the link does not say clearly how many"),
+        ("SH-1:two", "Tool SH-1: the link does not say clearly how many"),
+        ("SH-DHM-03:1", "Spiky Palm Ball: there are several kinds, choose one on its page"),
+        ("SH-3:1", "Tool SH-3: no longer in the shop"),
+        (",".join(f"A-{number}" for number in range(150)), "50 more, for a link holds 100 things"),
+    ],
+)
+def test_what_is_left_out_says_why(visitor: Visitor, add: str, why: str) -> None:
+    make_tool("SH-1")
+    make_tool("SH-3", is_public=False)
+    make_parent()
+    assert why in visitor.read(f"{PATH}?add={add}")
 
 
 @pytest.mark.parametrize(

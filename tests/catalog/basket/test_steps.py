@@ -146,3 +146,12 @@ def test_many_windows_that_step_at_once_end_at_a_number_that_one_of_them_showed(
     with ThreadPoolExecutor(6) as pool:
         assert set(pool.map(press, ["1", "-1"] * 6)) == {302}
     assert in_basket()["SH-1"] in (4, 6)
+
+
+def test_page_of_a_refused_number_opened_again_leads_to_the_basket(visitor: Visitor) -> None:
+    tool = make_tool("SH-1")
+    visitor.add(tool, quantity=2)
+    line = visitor.line(tool)
+    response = visitor.client.get(f"/basket/lines/{line.pk}/")
+    assert response["Location"] == "/basket/"
+    assert in_basket() == {"SH-1": 2}

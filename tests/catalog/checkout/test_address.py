@@ -230,3 +230,32 @@ def test_many_orders_from_one_place_are_slowed_down(shopper: Client, product: Pr
     page = shopper.post("/checkout/pay/", {"total": str(total.incl_tax)}, follow=True)
     assert "That were many orders in a short time." in page.content.decode()
     assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("first_name", "x" * 300, "At most 200 characters fit here."),
+        ("postcode", "x" * 300, "At most 64 characters fit here."),
+        ("country", "KP", "Please choose one of those that are listed."),
+        ("country", "\0", "There is an invisible character in it"),
+        ("phone_number", "call me", "Write it like 0114 496 0000"),
+        ("phone_number", "1", "Write it like 0114 496 0000"),
+        ("email", "a\0@b.example", "There is an invisible character in it"),
+    ],
+)
+def test_what_cannot_be_kept_is_told_in_our_words_and_stays(shopper: Client, name: str, typed: str, words: str) -> None:
+    page = shopper.post("/checkout/", {**WHO, name: typed}).content.decode()
+
+    assert words in page
+    for foreign in ("Ensure this value", "Null characters", "Select a valid choice", "phone format"):
+        assert foreign not in page
+
+
+def test_way_that_is_not_offered_is_told_in_our_words(shopper: Client) -> None:
+    shopper.post("/checkout/", WHO)
+
+    page = shopper.post("/checkout/delivery/", {"method": "a-drone"}).content.decode()
+
+    assert "Choose one of the ways that are listed." in page
+    assert "a-drone" not in page

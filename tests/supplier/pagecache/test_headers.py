@@ -84,6 +84,14 @@ def test_pages_that_are_not_kept_are_compressed_with_a_random_length(visitor: Vi
     assert len({len(page.content) for page in pages}) > 1
 
 
+@pytest.mark.parametrize("accepts", ["", "br", "gzip;q=0", "br, gzip ; q=0.0"])
+def test_kept_page_is_not_compressed_for_whoever_does_not_take_it(visitor: Visitor, url: str, accepts: str):
+    for _time in range(2):
+        answer = Visitor().get(url, headers={"accept-encoding": accepts})
+        assert "Content-Encoding" not in answer.headers
+        assert b"</html>" in answer.content
+
+
 def test_pictures_are_not_compressed_again(visitor: Visitor, settings: Any):
     settings.MEDIA_ROOT.mkdir()
     (settings.MEDIA_ROOT / "a.jpg").write_bytes(b"x" * 5000)

@@ -30,3 +30,21 @@ def test_nul_in_an_address_is_not_found(client: Client, clinic_buyer: Any, path:
     client.force_login(clinic_buyer)
 
     assert client.get(f"/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["products/x_{}/", "categories/x_{}/", "alerts/{}/", "accounts/addresses/{}/default_for_shipping/"]
+)
+def test_key_of_thousands_of_figures_is_not_found(client: Client, clinic_buyer: Any, path: str) -> None:
+    client.force_login(clinic_buyer)
+
+    assert client.get("/" + path.format("9" * 4400)).status_code == 404
+
+
+def test_looking_at_an_address_that_only_takes_forms_is_no_dead_end(client: Client) -> None:
+    response = client.get("/a/some-token/confirmation/")
+
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert 'href="/"' in response.content.decode()
+    assert "press the button there once more" in response.content.decode()
