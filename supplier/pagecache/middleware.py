@@ -57,11 +57,10 @@ class Compress(GZipMiddleware):
     """Texts that are not kept. Their length is padded at random, so that nothing can be guessed from it (BREACH)."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if (
-            response.streaming
-            or not accepts_gzip(request.META)
-            or not _is_text(response.headers.get("Content-Type", ""))
-        ):
+        if response.streaming or not _is_text(response.headers.get("Content-Type", "")):
+            return response
+        if not accepts_gzip(request.META):
+            patch_vary_headers(response, ("Accept-Encoding",))
             return response
         return super().process_response(request, response)
 
