@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
 
 from catalog.search.changes import note, one_write
+from catalog.search.querysets import NotedQuerySet
 from catalog.texts.body import Body
 from catalog.texts.markdown import render, validate_markdown
 from catalog.texts.pictures import forget_renditions_of_new_file
@@ -28,7 +29,9 @@ class State(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(NotedQuerySet["Article"]):
+    kind = "article"
+
     def published(self) -> ArticleQuerySet:
         return self.filter(state=State.PUBLISHED)
 

@@ -12,7 +12,23 @@ from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySe
 from catalog.search.changes import note, one_write
 
 
-class CategoryManager(OscarCategoryManager.from_queryset(CategoryQuerySet)):  # type: ignore[misc]
+class NotedCategoryQuerySet(CategoryQuerySet):
+    #: what techniques, and the tools in a category, are found by
+    FOUND_BY = frozenset({"name", "slug", "kind", "description", "body", "is_public", "ancestors_are_public"})
+
+    def update(self, **kwargs: Any) -> int:
+        if not self.FOUND_BY & kwargs.keys():
+            return int(super().update(**kwargs))
+        from .search_changes import note_tools_of
+
+        with one_write():
+            keys = list(self.order_by().values_list("pk", flat=True))
+            note("technique", *keys)
+            note_tools_of(keys)
+            return int(super().update(**kwargs))
+
+
+class CategoryManager(OscarCategoryManager.from_queryset(NotedCategoryQuerySet)):  # type: ignore[misc]
     def move(self, node: Any, *args: Any, **kwargs: Any) -> None:
         """It may come under an unpublished range, or out of one."""
         with one_write():

@@ -8,8 +8,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalog.search.changes import note, one_write
+from catalog.search.querysets import NotedQuerySet
 from catalog.texts.body import Body
 from catalog.texts.markdown import render, validate_markdown
+
+
+class PageQuerySet(NotedQuerySet["Page"]):
+    kind = "page"
 
 
 class Page(models.Model):
@@ -23,6 +28,8 @@ class Page(models.Model):
         _("text"), validators=[validate_markdown], help_text=_("Markdown, with cards and links of the shop.")
     )
     body = models.JSONField(default=dict, editable=False)
+
+    objects = PageQuerySet.as_manager()
 
     class Meta:
         ordering = ("title",)

@@ -288,6 +288,25 @@ def rename_and_fail(tool: Product) -> None:
         raise RuntimeError
 
 
+def test_changes_of_many_rows_are_in_the_index_at_once(shelf: Product) -> None:
+    """Django sends no signals for them."""
+    article = make_article("sleep")
+    page = Page.objects.create(title="About us", slug="about", description="D", updated_on="2026-03-01", source="T")
+    technique = make_technique("deep-hand-massage")
+    technique.technique_products.add(shelf)
+    Article.objects.update(title="Rest")
+    Page.objects.update(title="Contact")
+    Category.objects.filter(pk=technique.pk).update(name="Slow pressure")
+    assert is_true()
+    article.title, page.title = "Nap", "Imprint"
+    Article.objects.bulk_update([article], ["title"])
+    Page.objects.bulk_update([page], ["title"])
+    assert (titles("nap"), titles("imprint"), titles("slow")[:1]) == (["Nap"], ["Imprint"], ["Slow pressure"])
+    Article.objects.update(state="archived")
+    assert titles("nap") == []
+    assert is_true()
+
+
 def test_rolled_back_change_leaves_no_trace(shelf: Product) -> None:
     before = snapshot()
     with pytest.raises(RuntimeError):
