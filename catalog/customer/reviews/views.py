@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -39,10 +40,12 @@ def index(request: HttpRequest, product_slug: str, product_pk: int) -> HttpRespo
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, product_slug: str, product_pk: int) -> HttpResponse:
-    product, user = _product(product_pk), customer_of(request)
+    product = _product(product_pk)
+    if not request.user.is_authenticated:
+        return _signed_out(request, product)
+    user = customer_of(request)
     if not actions.has_bought(user, product):
         return render(request, "catalogue/reviews/not-bought.html", {"product": product}, status=403)
     review = ProductReview.objects.filter(product=product, user=user).first()
@@ -53,6 +56,15 @@ def write(request: HttpRequest, product_slug: str, product_pk: int) -> HttpRespo
     actions.write_review(product, by=user, fields=form.cleaned_data)
     messages.success(request, _("Thank you. Somebody reads it, usually within one working day, and then it is shown."))
     return redirect("customer:reviews-list")
+
+
+def _signed_out(request: HttpRequest, product: Product) -> HttpResponse:
+    """What somebody wrote while the session ended is shown again: signing in would lose it."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    form = ReviewForm(request.POST, auto_id="review_%s")
+    form.add_error(None, _("You were signed out meanwhile. Copy your text, sign in, and send it once more."))
+    return render(request, "catalogue/reviews/form.html", {"product": product, "form": form}, status=403)
 
 
 def _initial(review: ProductReview | None, user: Any) -> dict[str, Any]:

@@ -101,7 +101,17 @@ def test_who_did_not_buy_it_cannot_review_it(
     answer = write(client, roller)
     assert answer.status_code == 403
     assert "Reviews are for buyers" in answer.content.decode()
-    assert write(Client(), roller).headers["Location"].startswith("/accounts/login/")
+    assert write(Client(), roller).status_code == 403
+    stranger = Client().get(f"{roller.get_absolute_url()}reviews/write/")
+    assert stranger.headers["Location"].startswith("/accounts/login/")
+    assert not ProductReview.objects.exists()
+
+
+def test_text_outlives_the_end_of_the_session(client: Client, roller: Product) -> None:
+    answer = write(client, roller, body="A long evening's words")
+    assert answer.status_code == 403
+    assert "You were signed out meanwhile." in answer.content.decode()
+    assert "A long evening&#x27;s words" in answer.content.decode()
     assert not ProductReview.objects.exists()
 
 
