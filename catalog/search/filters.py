@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from supplier.accounts.text import single_line
+
 from .engine import GROUPS, SORTS, Question
 
 #: Longer texts are cut, longer values left out; both are said on the page.
@@ -83,7 +85,8 @@ def _known(name: str, values: Iterable[str], known: Iterable[str], left_out: lis
 
 
 def _tidy(value: str) -> str:
-    return " ".join(value.replace("\x00", " ").split())
+    """Without control characters, and without signs that would turn round what stands beside it on the page."""
+    return " ".join(single_line(value.replace("\x00", " ")).split())
 
 
 def _page(value: str) -> int:

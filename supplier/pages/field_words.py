@@ -22,6 +22,7 @@ OSCAR = {
     "A user with that email address already exists": _lazy(
         "There is an account with this address already. Sign in, or ask for a new password."
     ),
+    "A user with this email address already exists": _lazy("Another account has this address. Type another one."),
     "The two password fields didn": _lazy("The two are not the same. Type the same password twice."),
 }
 CHOICES = (ChoiceField, ModelChoiceField)

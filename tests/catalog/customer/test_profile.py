@@ -51,6 +51,7 @@ def test_address_of_somebody_else_is_refused_and_what_was_typed_stays(owner: Cli
     data = {"first_name": "Rosalind", "last_name": "W", "email": "Other@post.example"}
     page = owner.post("/accounts/profile/edit/", data).text
     assert "One thing to mend" in page
+    assert "Another account has this address." in page
     assert 'value="Rosalind"' in page
     assert User.objects.get(pk=owner.session["_auth_user_id"]).email == "buyer@clinic.example"
     assert mail.outbox == []

@@ -127,3 +127,11 @@ def test_any_address_is_read_and_its_clean_form_means_the_same(data: dict[str, l
         assert again.is_clean
         assert not again.left_out
         assert first.question.sort in SORTS
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2067", "\x1b", "\x85", "\u2028"])
+def test_nothing_that_is_read_can_turn_round_the_words_beside_it(sign: str) -> None:
+    read = asked(urlencode({"q": f"jade{sign}roller", "hand": f"th{sign}umb", "sort": f"new{sign}s"}))
+    told = [read.question.text, *read.question.chosen["hand"], *(value for _name, value in read.left_out)]
+    assert [value for value in told if sign in value] == []
+    assert read.question.text.replace(" ", "") == "jaderoller"
