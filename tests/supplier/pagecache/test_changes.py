@@ -11,6 +11,7 @@ from oscar.apps.address.models import Country
 from supplier.pagecache.changes import changes_so_far, compact
 from supplier.pagecache.models import Change
 from supplier.pagecache.tasks import compact_changes
+from supplier.pagecache.triggers import install_triggers
 
 from .test_truth import outside
 
@@ -112,6 +113,27 @@ def test_bulk_and_truncate_are_changes():
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE catalogue_attributeoptiongroup CASCADE")
     assert _count() > before
+
+
+def test_rows_copied_in_and_rows_that_go_with_others_are_changes():
+    """COPY, as restoring does, and keys with ON DELETE CASCADE, which send no statement of their own."""
+    with connection.cursor() as cursor:
+        before = _count()
+        with cursor.copy("COPY catalogue_attributeoptiongroup (name, code) FROM STDIN") as copy:
+            copy.write_row(("a", "a"))
+        assert _count() > before
+        cursor.execute("CREATE TABLE catalogue_parent (id int PRIMARY KEY)")
+        cursor.execute("CREATE TABLE catalogue_child (id int REFERENCES catalogue_parent ON DELETE CASCADE)")
+        try:
+            install_triggers()
+            cursor.execute("INSERT INTO catalogue_parent VALUES (1)")
+            cursor.execute("INSERT INTO catalogue_child VALUES (1)")
+            cursor.execute('DROP TRIGGER "pagecache_delete" ON catalogue_parent')
+            before = _count()
+            cursor.execute("DELETE FROM catalogue_parent")
+            assert _count() > before
+        finally:
+            cursor.execute("DROP TABLE catalogue_child, catalogue_parent")
 
 
 def test_connection_that_the_server_closed_is_opened_again():

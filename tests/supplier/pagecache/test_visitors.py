@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.core.signing import Signer
 from django.urls import reverse
 
@@ -158,6 +159,53 @@ def test_addresses_that_differ_are_told_apart(rf: Any):
     assert address_of(rf.get("/a/", secure=True)) != address_of(rf.get("/a/"))
     assert address_of(rf.get("/a/", headers={"authorization": "Basic eDp5"})) is None
     assert address_of(rf.get("/a/", headers={"hx-target": "x" * 1000})) is None
+
+
+HOSTILE = {
+    "x-forwarded-host": "evil.example",
+    "x-forwarded-proto": "https",
+    "x-forwarded-for": "6.6.6.6",
+    "x-forwarded-port": "666",
+    "x-forwarded-prefix": "/evil",
+    "forwarded": "host=evil.example;proto=https",
+    "x-original-url": "/evil/",
+    "x-rewrite-url": "/evil/",
+    "x-http-method-override": "POST",
+    "referer": "https://evil.example/",
+    "origin": "https://evil.example",
+    "user-agent": "<script>evil</script>",
+    "accept-language": "evil",
+    "hx-current-url": "https://evil.example/",
+    "hx-prompt": "evil",
+    "range": "bytes=0-6",
+}
+
+
+@pytest.mark.parametrize("path", ["/", "/products/", "/search/?q=spiky", "/journal/", "/messages/", "/techniques/"])
+def test_headers_poison_no_copy(visitor: Visitor, ball: Any, path: str):
+    """Who asks first decides nothing about what the next one reads."""
+    clean = _seen(visitor.reads(path))
+    caches["pages"].clear()
+    assert _seen(Visitor().reads(path, **HOSTILE)) == clean
+    assert Visitor().is_given_a_copy(path)
+    copy = Visitor().get(path)
+    assert _seen(copy.content.decode()) == clean
+    assert "evil" not in f"{copy.content.decode()}{dict(copy.headers)}"
+
+
+def _seen(page: str) -> str:
+    return re.sub(r'<input type="hidden"[^>]*>', "", page)
+
+
+def test_page_that_breaks_is_not_kept(visitor: Visitor, ball: Any, monkeypatch: Any):
+    from supplier.pages import views
+
+    visitor.raise_request_exception = False
+    with monkeypatch.context() as broken:
+        broken.setattr(views, "needs", lambda: 1 / 0)
+        assert visitor.get("/").status_code == 500
+    assert not Visitor().is_given_a_copy("/")
+    assert "Spiky Palm Ball" in Visitor().reads("/")
 
 
 def test_two_people_with_one_copy_send_two_messages(visitor: Visitor):
