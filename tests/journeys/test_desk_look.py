@@ -99,6 +99,7 @@ def test_boxes_to_tick_in_the_admin_are_large_enough(desk: Callable[[str], Page]
     page = desk("light")
     page.goto("/admin/catalogue/product/")
     page.locator("#result_list tbody th a").first.click()
+    expect(page.locator("input[type=checkbox]:visible").first).to_be_visible()
     boxes = page.locator("input[type=checkbox]:visible").evaluate_all(
         "boxes => boxes.map(box => Math.min(box.getBoundingClientRect().width, box.getBoundingClientRect().height))"
     )

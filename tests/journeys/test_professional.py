@@ -85,6 +85,7 @@ def test_professional_turns_a_basket_into_a_quote_request(visitor: Page, shop: S
     visitor.get_by_role("link", name="Cork Palm Kneading Ball").first.click()
     visitor.get_by_label("How many").fill("30")
     visitor.get_by_role("button", name="Add to basket").click()
+    visitor.get_by_text("Buying for a practice or shop?").click()
     visitor.get_by_role("button", name=re.compile("quote", re.IGNORECASE)).click()
     expect(visitor.locator("[name=lines-0-quantity]")).to_have_value("30")
     ben = somebody()
