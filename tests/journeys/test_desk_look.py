@@ -79,7 +79,7 @@ def test_a_letter_is_shown_in_its_frame_and_runs_no_script(desk: Callable[[str],
     page = desk("light")
     page.goto("/desk/letters/preview/order-paid/")
     frame = page.frame_locator("iframe.preview__frame")
-    expect(frame.get_by_role("heading", level=1)).to_contain_text("here and paid")
+    expect(frame.get_by_role("heading", level=1)).to_contain_text("Your order is paid")
     assert page.locator("iframe").get_attribute("sandbox") == "allow-popups allow-popups-to-escape-sandbox"
 
 
