@@ -1,5 +1,6 @@
 """Pages for visitors without session and basket, taken from the cache as long as nothing has changed (promise 4)."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -38,7 +39,7 @@ class PageCache:
     def _make_and_keep(self, request: HttpRequest, address: str, changes: int) -> HttpResponseBase:
         query = without_tracking(request.META.get("QUERY_STRING", ""))
         request.META["QUERY_STRING"] = query  # the page is for all: it repeats nobody's tracking
-        until = store.end_of_minute()  # a page that is made across it speaks of the minute before
+        until = store.end_of_minute(time.time())  # a page that is made across it speaks of the minute before
         response = self.get_response(request)
         entry = entry_of(request, response, changes=changes, query=query)
         if entry is None:

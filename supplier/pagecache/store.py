@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds for which a cache that failed is not asked again, so that no visitor waits for it.
 REST = 10
+#: In seconds: what changes with time alone (a date, a deadline) does so on a full minute.
+MINUTE = 60
 
 _rests_until = 0.0
 
@@ -44,9 +46,9 @@ def _key(address: str) -> str:
     return sha256(f"{release()} {address}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def end_of_minute() -> float:
-    """In seconds since 1970. What changes with time alone (a date, a deadline) does so on a full minute."""
-    return time.time() // 60 * 60 + 60
+def end_of_minute(at: float) -> float:
+    """Both in seconds since 1970."""
+    return (at // MINUTE + 1) * MINUTE
 
 
 def _rest() -> None:

@@ -14,6 +14,7 @@ from django.core.cache import caches
 
 from catalog.partner.models import StockRecord
 from supplier.pagecache import entries, store
+from supplier.pagecache.release import release
 from supplier.settings import caches as cache_settings
 from tests.shop import make_product
 
@@ -90,12 +91,15 @@ def test_cache_that_never_answers_is_waited_for_once(
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         settings.CACHES = _caches(monkeypatch, f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        silent.settimeout(0.1)
         Visitor().reads(url)
         assert store._rests_until > time.monotonic()
-        asked: list[int] = []
-        monkeypatch.setattr(type(caches["pages"]), "get", lambda *args, **kwargs: asked.append(1))
+        with silent.accept()[0] as asked:
+            while asked.recv(4096):  # to the end: nobody waits on this line any more
+                pass
         Visitor().reads(url)
-        assert not asked
+        with pytest.raises(TimeoutError):
+            silent.accept()
 
 
 def test_flood_of_addresses_pushes_out_the_least_asked_for(visitor: Visitor, url: str, settings: Any, monkeypatch: Any):
@@ -119,23 +123,22 @@ def test_page_larger_than_the_largest_is_shown_and_not_kept(visitor: Visitor, ur
     assert not keeps(visitor, url)
 
 
-def test_copy_lives_to_the_end_of_the_minute_and_no_longer(monkeypatch: Any):
-    for now, end in (
-        (1_800_000_000.0, 1_800_000_060),
-        (1_800_000_059.5, 1_800_000_060),
-        (1_800_000_030.0, 1_800_000_060),
-    ):
-        monkeypatch.setattr(store.time, "time", lambda now=now: now)
-        assert store.end_of_minute() == end
+@pytest.mark.parametrize("at", [1_800_000_000.0, 1_800_000_059.5, 1_800_000_030.0])
+def test_copy_lives_to_the_end_of_the_minute_and_no_longer(at: float):
+    assert store.end_of_minute(at) == 1_800_000_060
 
 
 def test_page_that_is_made_across_the_end_of_a_minute_is_not_kept(visitor: Visitor, url: str, monkeypatch: Any):
     """It names the day of delivery of before the deadline; kept after it, it would for a whole minute."""
-    monkeypatch.setattr(store, "end_of_minute", lambda: time.time() - 0.01)
+    monkeypatch.setattr(store, "MINUTE", 1e-6)
     assert not keeps(visitor, url)
 
 
-def test_copy_of_another_release_is_not_used(visitor: Visitor, url: str, monkeypatch: Any):
+def test_copy_of_another_release_is_not_used(visitor: Visitor, url: str, settings: Any):
     assert keeps(visitor, url)
-    monkeypatch.setattr(store, "release", lambda: "the next one")
-    assert not Visitor().is_given_a_copy(url)
+    settings.COMPANY = settings.COMPANY | {"brand": "Another"}
+    release.cache_clear()  # asked once a process
+    try:
+        assert not Visitor().is_given_a_copy(url)
+    finally:
+        release.cache_clear()

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection, transaction
+from django.test.signals import template_rendered
 
 from blog.models import Article
 from catalog.catalogue.models import Category, Product
@@ -234,19 +235,21 @@ def test_change_that_commits_late_and_out_of_order_is_seen_at_once(visitor: Visi
     assert "£4.20" in text
 
 
-def test_change_that_commits_while_the_page_is_made_spoils_the_copy(visitor: Visitor, ball: Product, monkeypatch: Any):
+def test_change_that_commits_while_the_page_is_made_spoils_the_copy(visitor: Visitor, ball: Product):
     """What is kept was made of old and new rows; it counts as made before the change, so nobody is given it."""
-    from supplier.pagecache import middleware
-
     url = ball.get_absolute_url()
-    real = middleware.entry_of
+    meanwhile: list[str] = []
 
-    def committed_meanwhile(*args: Any, **kwargs: Any) -> Any:
-        with outside() as other:
-            other.execute("UPDATE partner_stockrecord SET price = 9.40")
-        return real(*args, **kwargs)
+    def change_at_the_foot(template: Any, **_more: Any) -> None:
+        if template.name == "components/footer.html":
+            with outside() as other:
+                other.execute("UPDATE partner_stockrecord SET price = 9.40")
+            meanwhile.append(template.name)
 
-    monkeypatch.setattr(middleware, "entry_of", committed_meanwhile)
-    assert "£8.90" in visitor.reads(url)
-    monkeypatch.undo()
+    template_rendered.connect(change_at_the_foot)
+    try:
+        assert "£8.90" in visitor.reads(url)
+    finally:
+        template_rendered.disconnect(change_at_the_foot)
+    assert meanwhile == ["components/footer.html"]
     assert "£9.40" in Visitor().reads(url)
