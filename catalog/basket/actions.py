@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from .models import Basket, Line
-from .room import is_for_sale, room_for
+from .room import room_for
 
 
 class BasketGone(Exception):
@@ -87,7 +87,7 @@ def take_from_saved(line: Any, *, basket: Any) -> int:
 
 
 def _put(basket: Any, product: Any, wanted: int) -> int:
-    put = room_for(basket, product, wanted=wanted) if is_for_sale(product) else 0
+    put = room_for(basket, product, wanted=wanted) if product.is_in_shop else 0
     if put:
         basket.add_product(product, put)
     return put

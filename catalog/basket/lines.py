@@ -12,8 +12,6 @@ from oscar.templatetags.currency_filters import currency
 
 from catalog.partner.availability import state_of
 
-from .room import is_for_sale
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -54,8 +52,8 @@ def line_of(line: Any, problem: Problem | None = None) -> BasketLine:
     return BasketLine(
         pk=line.pk,
         title=product.get_title(),
-        url=url_of(product),
-        image=image_of(product),
+        url=product.page_url,
+        image=product.photograph,
         quantity=line.quantity,
         typed=problem.typed if problem else str(line.quantity),
         each=formatted(info.price, 1) if exists else "",
@@ -73,27 +71,13 @@ def formatted(price: Any, quantity: int) -> str:
     return str(currency(Decimal(price.line(quantity).gross), price.currency))
 
 
-def url_of(product: Any) -> str:
-    if product.parent_id:
-        return f"{product.parent.get_absolute_url()}?variant={product.upc}"
-    return str(product.get_absolute_url())
-
-
-def image_of(product: Any) -> Any:
-    for owner in (product, product.parent):
-        images = list(owner.images.all()) if owner else []
-        if images:
-            return images[0]
-    return None
-
-
 def things(number: int) -> str:
     return ngettext("%(n)d thing", "%(n)d things", number) % {"n": number}
 
 
 def _warning(line: Any) -> str:
     """What keeps the line from being ordered as it is."""
-    if not is_for_sale(line.product):
+    if not line.product.is_in_shop:
         return _("It is no longer in the shop. Take it out to go on.")
     permitted, reason = line.purchase_info.availability.is_purchase_permitted(line.quantity)
     if permitted:

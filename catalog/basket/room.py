@@ -21,8 +21,3 @@ def room_for(basket: Any, product: Any, *, wanted: int) -> int:
     if available is not None:
         limits.append(available - there)
     return max(0, min(limits))
-
-
-def is_for_sale(product: Any) -> bool:
-    """Shown in the shop, and so is what it is a variant of."""
-    return bool(product.is_public and (not product.parent_id or product.parent.is_public))

@@ -16,8 +16,8 @@ from oscar.templatetags.currency_filters import currency
 from catalog.catalogue.models import Product
 from supplier.accounts.text import single_line
 
-from .lines import formatted, image_of, url_of
-from .room import MOST, is_for_sale
+from .lines import formatted
+from .room import MOST
 
 #: So that a link stays one that can be sent, and its page one that can be read.
 MOST_LINES, LONGEST_SKU = 100, 255
@@ -74,7 +74,7 @@ def read(text: str) -> Shared:
 def _why_not(product: Product, quantity: int) -> str:
     """What keeps a thing that we know out of the basket, with its name; "" where nothing does."""
     title = {"title": product.get_title()}
-    if not is_for_sale(product):
+    if not product.is_in_shop:
         return _("%(title)s: no longer in the shop") % title
     if product.is_parent:
         return _("%(title)s: there are several kinds, choose one on its page") % title
@@ -89,8 +89,8 @@ def line_of(product: Product, wanted: int, *, strategy: Any) -> SharedLine:
     exists = info.price.exists
     return SharedLine(
         title=product.get_title(),
-        url=url_of(product),
-        image=image_of(product),
+        url=product.page_url,
+        image=product.photograph,
         quantity=quantity,
         each=formatted(info.price, 1) if exists else "",
         sum=formatted(info.price, quantity) if exists else "",

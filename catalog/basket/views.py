@@ -129,7 +129,7 @@ def _product_for_sale(pk: int) -> Product:
     product: Product = get_object_or_404(
         Product.objects.select_related("product_class", "parent__product_class").defer("cost"), pk=pk, is_public=True
     )
-    if product.parent_id and not product.parent.is_public:
+    if not product.is_in_shop:
         raise Http404
     return product
 

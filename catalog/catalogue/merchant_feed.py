@@ -25,7 +25,7 @@ from .gtin import public_gtin
 from .models import Category, Product, ProductCategory, ProductImage
 from .offers import Offer, offers_of
 from .shelf import Shelf, gather
-from .structured import size_of, url_of
+from .structured import size_of
 
 CHUNK = 200
 #: Google cuts longer ones.
@@ -82,7 +82,7 @@ def _parts(
     yield element("g:id", offer.sku or offer.product.pk)
     yield element("g:item_group_id", product.upc or product.pk) if product.is_parent else ""
     yield element("g:title", tidy(offer.product.get_title())[:LONGEST_TITLE])
-    yield element("g:link", url_of(offer.product))
+    yield element("g:link", absolute_url(offer.product.page_url))
     yield element("g:image_link", absolute_url(images[0].original.url))
     for image in images[1 : MOST_IMAGES + 1]:
         yield element("g:additional_image_link", absolute_url(image.original.url))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import (
     AbstractCategory,
@@ -151,6 +152,24 @@ class Product(AbstractProduct):
         with one_write():
             self.write_search_entry()
             return super().delete(*args, **kwargs)
+
+    @property
+    def is_in_shop(self) -> bool:
+        """Published, and so is what it is a variant of."""
+        return bool(self.is_public and (not self.parent_id or self.parent.is_public))
+
+    @property
+    def page_url(self) -> str:
+        """The page where it can be chosen: a variant has none of its own."""
+        if not self.parent_id:
+            return str(self.get_absolute_url())
+        return f"{self.parent.get_absolute_url()}?{urlencode({'variant': self.upc or self.pk})}"
+
+    @property
+    def photograph(self) -> Any:
+        """Its first one, else the first of what it is a variant of. Prefetch `images` and `parent__images` for many."""
+        owners = (self, self.parent) if self.parent_id else (self,)
+        return next((image for owner in owners for image in list(owner.images.all())[:1]), None)
 
     def update_rating(self) -> None:
         """Oscar would save the whole product here, and undo what staff change at the same time."""

@@ -74,7 +74,7 @@ def _product(pk: int) -> Product:
         )
     )
     product = rows.select_related("product_class", "parent").filter(pk=pk, is_public=True).defer("cost").first()
-    if product is None or (product.parent_id and not product.parent.is_public):
+    if product is None or not product.is_in_shop:
         raise Http404
     return product
 

@@ -90,7 +90,7 @@ def _product(
     methods: Sequence[DeliveryMethod],
 ) -> dict[str, Any]:
     values = shelf.values_of(product)
-    url = url_of(product)
+    url = absolute_url(product.page_url)
     return {
         "name": product.get_title(),
         "sku": product.upc,
@@ -107,13 +107,6 @@ def _product(
         "weight": _grams(values),
         "offers": _offer(offer, url, values, methods) if offer and offer.price else None,
     }
-
-
-def url_of(product: Product) -> str:
-    """Absolute; a variant is shown by its parent's page."""
-    if not product.parent_id:
-        return absolute_url(product.get_absolute_url())
-    return absolute_url(f"{product.parent.get_absolute_url()}?variant={product.upc}")
 
 
 def size_of(values: Values) -> str:

@@ -10,7 +10,6 @@ from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -43,8 +42,7 @@ def product(request: HttpRequest, product_slug: str, pk: int | str) -> HttpRespo
     context = context_of(request, _key(pk), variant=request.GET.get("variant", ""))
     product = context["product"]
     if product.parent_id:
-        query = urlencode({"variant": product.upc or product.pk})
-        return redirect(f"{product.parent.get_absolute_url()}?{query}", permanent=True)
+        return redirect(product.page_url, permanent=True)
     if product_slug != product.slug:
         return _moved(request, product.get_absolute_url())
     return render(request, "catalogue/product.html", context)

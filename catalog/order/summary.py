@@ -45,17 +45,8 @@ def _item(line: Any, order: Order) -> Item:
         sum=currency(line.line_price_incl_tax, order.currency),
         amount=line.line_price_incl_tax,
         url=product.get_absolute_url() if product and product.is_public else "",
-        image=_image(product),
+        image=product.photograph if product else None,
     )
-
-
-def _image(product: Any) -> Any:
-    """The first photograph of the product, or of the product that it is a variant of."""
-    for owner in (product, product.parent if product else None):
-        images = list(owner.images.all()) if owner else []
-        if images:
-            return images[0]
-    return None
 
 
 def sums(order: Order) -> list[Row]:

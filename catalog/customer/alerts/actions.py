@@ -81,7 +81,7 @@ def tell_waiting(record_pk: int) -> int:
 def _room(record: StockRecord) -> int | None:
     """How many may be told now: the free pieces, less those that others heard of lately; None: as many as wait."""
     product = record.product
-    if not product.is_public or (product.parent_id and not product.parent.is_public):
+    if not product.is_in_shop:
         return 0
     found = PublicStrategy(None).fetch_for_product(product, record)
     if not (found.price.exists and found.availability.is_available_to_buy):

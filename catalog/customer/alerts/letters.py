@@ -25,13 +25,6 @@ def send_back_again(alert: ProductAlert, *, product: Product, email: str) -> Non
     context = {
         "title": product.get_title(),
         "name": alert.user.get_full_name() if alert.user else "",
-        "product_url": absolute_url(address_of(product)),
+        "product_url": absolute_url(product.page_url),
     }
     make_letter("stock-alert-back", to=[email], context=context).send()
-
-
-def address_of(product: Product) -> str:
-    """The page where it can be chosen: a variant has none of its own."""
-    if not product.parent_id:
-        return product.get_absolute_url()
-    return f"{product.parent.get_absolute_url()}?variant={product.upc or product.pk}"

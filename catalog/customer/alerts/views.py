@@ -24,7 +24,6 @@ from supplier.accounts.origin import same_origin_or_token
 
 from . import actions
 from .forms import AlertForm
-from .letters import address_of
 
 HOUR, DAY = 3600, 86_400
 LETTERS_A_DAY = 5
@@ -75,7 +74,7 @@ def _ask(request: HttpRequest, product: Product, form: AlertForm) -> HttpRespons
     if isinstance(request.user, User):
         actions.ask_as_customer(wanted, user=request.user)
         messages.success(request, _("We write to you when %(title)s is back.") % {"title": wanted.get_title()})
-        return redirect(address_of(wanted))
+        return redirect(wanted.page_url)
     email = form.cleaned_data["email"]
     # The answer is the same whoever waits already, and however often somebody asks for this address.
     if not form.is_trapped and not is_over_limit(
@@ -96,7 +95,7 @@ def asked(request: HttpRequest, pk: int) -> HttpResponse:
 def page(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing: programs that check letters follow their links."""
     alert = _alert_of(token)
-    context = {"alert": alert, "token": token, "product_url": address_of(alert.product)}
+    context = {"alert": alert, "token": token, "product_url": alert.product.page_url}
     return render(request, "customer/alerts/page.html", context)
 
 
@@ -127,7 +126,7 @@ def _alert_of(token: str) -> ProductAlert:
 @require_safe
 def account_list(request: HttpRequest) -> HttpResponse:
     alerts = ProductAlert.objects.open().filter(user_id=request.user.pk).select_related("product__parent")
-    rows: list[dict[str, Any]] = [{"alert": one, "url": address_of(one.product)} for one in alerts.order_by("pk")]
+    rows: list[dict[str, Any]] = [{"alert": one, "url": one.product.page_url} for one in alerts.order_by("pk")]
     context = {"rows": rows, "active_tab": "alerts", "page_title": _("Stock alerts")}
     return render(request, "customer/alerts/list.html", context)
 
