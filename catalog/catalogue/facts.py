@@ -65,7 +65,7 @@ def card_line(values: Values, variants: Iterable[Product]) -> str:
     """The short line of a card: "Beech and stainless steel. Palm, thumb base and forearm"."""
     labels = [product.variant_label for product in variants if product.variant_label]
     first = either(labels) if labels else both(values.get("material") or _contents(values))
-    return ". ".join(_capital(part) for part in (first, both(values.get("hand_area") or [])) if part)
+    return ". ".join(capital(part) for part in (first, both(values.get("hand_area") or [])) if part)
 
 
 def _contents(values: Values) -> list[str]:
@@ -87,7 +87,7 @@ def _joined(words: list[str], last: str) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
@@ -95,15 +95,15 @@ def facts(values: Values, *, sku: str | None, country_names: Mapping[str, str]) 
     """What the table on a product's page says. Nothing that is only for the trade or for us."""
     country = str(values.get("country_of_origin") or "")
     rows = [
-        (_("Material"), _capital(both(values.get("material") or []))),
-        (_("Colour"), _capital(both(values.get("colour") or []))),
-        (_("For"), _capital(both(values.get("hand_area") or []))),
-        (pgettext("of a massage", "Pressure"), _capital(both(values.get("pressure") or []))),
-        (_("Firmness"), _capital(str(values.get("firmness") or ""))),
+        (_("Material"), capital(both(values.get("material") or []))),
+        (_("Colour"), capital(both(values.get("colour") or []))),
+        (_("For"), capital(both(values.get("hand_area") or []))),
+        (pgettext("of a massage", "Pressure"), capital(both(values.get("pressure") or []))),
+        (_("Firmness"), capital(str(values.get("firmness") or ""))),
         (_("Size"), _size(values)),
         (_("Weight, packed"), _amount(values.get("weight_g"), _("%(n)s g"))),
         (_("Contents"), _amount(values.get("volume_ml"), _("%(n)s ml"))),
-        (_("Power"), _capital(str(values.get("power") or ""))),
+        (_("Power"), capital(str(values.get("power") or ""))),
         (_("Ingredients"), _listed(values.get("ingredients_inci"))),
         (_("Allergens"), _listed(values.get("allergens"))),
         (_("Made in"), country_names.get(country, country)),
@@ -126,8 +126,8 @@ def _told(by_label: Mapping[str, str], number: int) -> str:
     if len(values) == number and len(set(values)) == 1:
         return values[0]
     if all(label.lower() == value.lower() for label, value in by_label.items()):
-        return _capital(both(list(by_label)))
-    return _capital("; ".join(f"{label}: {_uncapital(value)}" for label, value in by_label.items()))
+        return capital(both(list(by_label)))
+    return capital("; ".join(f"{label}: {_uncapital(value)}" for label, value in by_label.items()))
 
 
 def _uncapital(text: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from catalog.search.engine import Entry
 from catalog.texts.body import Body
 
-from .facts import values_of
+from .facts import capital, values_of
 from .models import Category, Product, ProductCategory, TechniqueProduct
 
 PRODUCT = "product"
@@ -118,7 +118,7 @@ def _terms(product: Product, around: _Around) -> Iterator[tuple[str, str, str]]:
     for code, group in GROUPS.items():
         for name in around.told(product, code):
             if value := slugify(name):
-                yield group, value, name[:1].upper() + name[1:]
+                yield group, value, capital(name)
 
 
 def technique_term(technique: Category) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ from catalog.search import filters
 from catalog.search.filters import Place
 from catalog.search.listing import listing_of
 from catalog.texts.body import Body
-from catalog.texts.display import Text, show_for
+from catalog.texts.display import Text, show_for, strategy_of
 from catalog.texts.structured import breadcrumbs
 from supplier.pagecache.decorators import cached_for_visitors
 
@@ -121,7 +121,7 @@ def _list_page(request: HttpRequest, template: str, place: Place, context: dict[
     if not asked.is_clean and not asked.left_out:
         return redirect(place.url(asked.question))
     listing = listing_of(place, asked)
-    cards = cards_of(listing.tool_ids, _strategy(request))
+    cards = cards_of(listing.tool_ids, strategy_of(request))
     return render(request, template, {"listing": listing, "cards": cards, **context})
 
 
@@ -145,7 +145,3 @@ def _key(pk: int | str) -> int:
     if number > 2**63 - 1:
         raise Http404
     return number
-
-
-def _strategy(request: HttpRequest) -> Any:
-    return request.strategy  # type: ignore[attr-defined]

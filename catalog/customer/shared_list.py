@@ -9,8 +9,7 @@ from django.utils.http import urlencode
 from oscar.apps.wishlists.models import WishList
 from oscar.apps.wishlists.views import WishListView
 
-from catalog.catalogue.cards import product_cards
-from catalog.catalogue.models import Product
+from catalog.catalogue.cards import cards_of
 from catalog.texts.display import strategy_of
 
 TOOLS_AT_MOST = 200
@@ -37,6 +36,4 @@ class SharedListView(WishListView):
         """All its tools on one page, variants as the tool they belong to, in three queries."""
         wanted = list(self.object.lines.filter(product__isnull=False).values_list("product_id", "product__parent_id"))
         keys = list(dict.fromkeys(parent or own for own, parent in wanted))[:TOOLS_AT_MOST]
-        tools = Product.objects.for_cards().listed().in_bulk(keys)
-        cards = product_cards([tools[key] for key in keys if key in tools], strategy_of(self.request))
-        return {"wishlist": self.object, "cards": cards}
+        return {"wishlist": self.object, "cards": cards_of(keys, strategy_of(self.request))}

@@ -56,7 +56,7 @@ class Asked:
 def read(data: QueryDict, place: Place) -> Asked:
     """Never an error: what can't be understood is left out and named. Parameters of others (utm_…) are none of ours."""
     left_out: list[Pair] = []
-    text = _tidy(data.get("q", "")) if place.has_words else ""
+    text = tidy(data.get("q", "")) if place.has_words else ""
     kinds = place.kinds or tuple(_known("kind", data.getlist("kind"), KINDS, left_out))
     question = Question(
         text=text[:MOST_TEXT],
@@ -71,7 +71,7 @@ def read(data: QueryDict, place: Place) -> Asked:
 
 
 def _values(group: str, data: QueryDict, left_out: list[Pair]) -> tuple[str, ...]:
-    values = sorted({tidy for value in data.getlist(group) if (tidy := _tidy(value))})
+    values = sorted({tidied for value in data.getlist(group) if (tidied := tidy(value))})
     good = [value for value in values if len(value) <= LONGEST_VALUE]
     left_out += [(group, value) for value in values if len(value) > LONGEST_VALUE]
     left_out += [(group, value) for value in good[MOST_VALUES:]]
@@ -79,12 +79,12 @@ def _values(group: str, data: QueryDict, left_out: list[Pair]) -> tuple[str, ...
 
 
 def _known(name: str, values: Iterable[str], known: Iterable[str], left_out: list[Pair]) -> list[str]:
-    wanted = list(dict.fromkeys(tidy for value in values if (tidy := _tidy(value))))
+    wanted = list(dict.fromkeys(tidied for value in values if (tidied := tidy(value))))
     left_out += [(name, value) for value in wanted if value not in known]
     return [value for value in known if value and value in wanted]
 
 
-def _tidy(value: str) -> str:
+def tidy(value: str) -> str:
     """Without control characters, and without signs that would turn round what stands beside it on the page."""
     return " ".join(single_line(value.replace("\x00", " ")).split())
 

@@ -10,6 +10,8 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.catalogue.facts import either
+
 from . import filters
 from .engine import Answer, Choice, Group, Hit, Question, engine
 from .filters import Asked, Pair, Place
@@ -225,7 +227,7 @@ class Listing:
 
     def _way_out(self, group: str, values: tuple[str, ...], count: int) -> Chip:
         pairs = [(group, value) for value in values]
-        names = _either([self._names.get(pair, pair[1]) for pair in pairs])
+        names = either([self._names.get(pair, pair[1]) for pair in pairs])
         return Chip(f"w-{group}", names, self.place.url(filters.without(self.question, pairs)), count)
 
     @property
@@ -235,12 +237,6 @@ class Listing:
     @property
     def mended_url(self) -> str:
         return self.place.url(replace(self.question, is_exact=False, page=1))
-
-
-def _either(names: list[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(some)s or %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _first_and_more(choices: list[ShownChoice]) -> tuple[tuple[ShownChoice, ...], tuple[ShownChoice, ...]]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from catalog.catalogue.cards import cards_of
+from catalog.texts.display import strategy_of
 from supplier.pagecache.decorators import cached_for_visitors
 
 from . import filters
@@ -44,20 +45,20 @@ def search(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     if not listing.total and not listing.num_chosen and not listing.question.kinds:
         return _instead(request)
-    return {"cards": cards_of(listing.tool_ids, _strategy(request))}
+    return {"cards": cards_of(listing.tool_ids, strategy_of(request))}
 
 
 def _instead(request: HttpRequest) -> dict[str, Any]:
     """The first tools of the shop, and the parts of the hand and techniques that they can be chosen by."""
     everything = Listing.of_all(Question(kinds=("product",), per_page=FIRST_TOOLS), path=reverse("catalogue:index"))
-    return {"everything": everything, "first_tools": cards_of(everything.tool_ids, _strategy(request))}
+    return {"everything": everything, "first_tools": cards_of(everything.tool_ids, strategy_of(request))}
 
 
 @cached_for_visitors("q")
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """`said`: for those who don't see the list open."""
-    typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:MOST_TYPED]
+    typed = filters.tidy(request.GET.get("q", ""))[:MOST_TYPED]
     found = engine().suggest(typed, limit=MOST_SUGGESTIONS) if typed else []
     items = [{"title": one.title, "url": one.url, "kind": str(KIND_OF_ONE.get(one.kind, ""))} for one in found]
     return JsonResponse({"items": items[:MOST_SUGGESTIONS], "said": _said(len(items))})
@@ -67,7 +68,3 @@ def _said(number: int) -> str:
     if not number:
         return _("No suggestions")
     return ngettext("%(n)s suggestion", "%(n)s suggestions", number) % {"n": number}
-
-
-def _strategy(request: HttpRequest) -> Any:
-    return request.strategy  # type: ignore[attr-defined]

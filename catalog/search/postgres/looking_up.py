@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-
 from catalog.search.engine import GROUPS, Question
 from catalog.search.parsing import Parsed
 
+from .asking import ask
 from .groups import is_live_value
 
 #: More values than any page offers are not looked at.
@@ -75,10 +73,7 @@ def _ask(wanted: list[tuple[str, str]], category: int | None, phrases: list[str]
         "category": category,
         "phrases": phrases,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, params)
-        found = cursor.fetchone()[0]
-    rows: dict[str, Any] = json.loads(found) if isinstance(found, str) else found
+    rows: dict[str, Any] = ask(_SQL, params)
     return rows
 
 

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-import json
 from typing import Any
-
-from django.db import connection
 
 from catalog.search.engine import Answer, Entry, Hit, Question, Suggestion
 from catalog.search.nothing_found import note_nothing_found
 from catalog.search.parsing import Parsed, parse
 
 from . import suggesting, writing
+from .asking import ask
 from .excerpts import excerpt_html
 from .groups import make_groups, without
 from .looking_up import Known, look_up
@@ -96,11 +94,3 @@ def _answer(question: Question, known: Known, found: Any, *, corrected: str = ""
 def _hit(row: list[Any]) -> Hit:
     kind, object_id, title, url, summary, *excerpt = row
     return Hit(kind, object_id, title, url, summary, excerpt_html(*excerpt))
-
-
-def ask(sql: str, params: Any) -> Any:
-    """The one JSON value that a statement answers."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        value = cursor.fetchone()[0]
-    return json.loads(value) if isinstance(value, str) else value

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
-
-from django.db import connection
 
 from catalog.search.engine import Suggestion
 from catalog.search.parsing import MAX_PHRASE
 from catalog.search.words import squashed, words_of
 
+from .asking import ask
 from .mending import Vocabulary, mend, read_vocabulary, vocabulary_query
 
 MAX_LENGTH = 80
@@ -90,10 +88,7 @@ def _beginning_of_name(words: Sequence[str]) -> str:
 
 
 def _ask(vocabulary: str, params: dict[str, Any]) -> dict[str, Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL.replace("{vocabulary}", vocabulary), params)
-        value = cursor.fetchone()[0]
-    answer: dict[str, Any] = json.loads(value) if isinstance(value, str) else value
+    answer: dict[str, Any] = ask(_SQL.replace("{vocabulary}", vocabulary), params)
     return answer
 
 
