@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalog.search.changes import one_write
+from catalog.search.admin_pages import OneWrite
 
 from .forms import ArticleForm
 from .models import Article, ArticleProduct, ArticleTechnique, Reference, Tag
@@ -26,7 +24,7 @@ class TechniqueInline(admin.TabularInline[ArticleTechnique, Article]):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(OneWrite, admin.ModelAdmin[Article]):
     form = ArticleForm
     inlines = (ProductInline, TechniqueInline)
     list_display = ("title", "state", "published_on", "updated_on", "author")
@@ -52,10 +50,6 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     def cited(self, obj: Article) -> str:
         references = zip(obj.text.references, obj.references(), strict=True)
         return "\n".join(f"{n}. {found or key}" for n, (key, found) in enumerate(references, start=1)) or "–"
-
-    def changeform_view(self, *args: Any, **kwargs: Any) -> Any:
-        with one_write():
-            return super().changeform_view(*args, **kwargs)
 
 
 @admin.register(Reference)

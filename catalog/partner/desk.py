@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from supplier.accounts.desk import Todo, TodoGroup
 
-from .models import StockRecord
+from .models import StockRecord, pieces_left
 
 FIRST_FEW = 5
 
@@ -31,8 +30,7 @@ def todo(user: Any) -> TodoGroup:
 
 
 def running_low() -> QuerySet[StockRecord]:
-    left = Coalesce(F("num_in_stock"), Value(0)) - Coalesce(F("num_allocated"), Value(0))
-    records = StockRecord.objects.annotate(left=left).filter(
+    records = StockRecord.objects.annotate(left=pieces_left()).filter(
         product__is_public=True, low_stock_threshold__isnull=False, left__lte=F("low_stock_threshold")
     )
     waiting = Count("product__productalert", filter=Q(product__productalert__status="Active"))

@@ -14,7 +14,7 @@ from treebeard.admin import TreeAdmin
 from treebeard.forms import MoveNodeForm, movenodeform_factory
 
 from catalog.catalogue.models import Category, TechniqueProduct
-from catalog.search.changes import one_write
+from catalog.search.admin_pages import OneWrite
 from catalog.texts.markdown import validate_markdown
 
 FIELDS = ("name", "slug", "kind", "is_public", "summary", "description", "image", "image_alt", "position")
@@ -64,16 +64,12 @@ class ToolInline(admin.TabularInline[TechniqueProduct, Category]):
 
 
 @admin.register(Category)
-class CategoryAdmin(TreeAdmin):  # type: ignore[misc]
+class CategoryAdmin(OneWrite, TreeAdmin):  # type: ignore[misc]
     form = movenodeform_factory(Category, form=CategoryForm, fields=FIELDS)
     list_display = ("name", "kind", "position", "is_public")
     list_filter = ("kind", "is_public")
     search_fields = ("name", "slug")
     inlines = (ToolInline,)
-
-    def changeform_view(self, *args: Any, **kwargs: Any) -> Any:
-        with one_write():
-            return super().changeform_view(*args, **kwargs)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """One by one: each takes what is below it along. One that is below another may be gone already."""

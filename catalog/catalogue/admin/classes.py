@@ -1,11 +1,9 @@
 """Kinds of products with their attributes, and the choices that an attribute offers."""
 
-from typing import Any
-
 from django.contrib import admin
 
 from catalog.catalogue.models import AttributeOption, AttributeOptionGroup, ProductAttribute, ProductClass
-from catalog.search.changes import one_write
+from catalog.search.admin_pages import OneWrite
 
 
 class AttributeInline(admin.TabularInline[ProductAttribute, ProductClass]):
@@ -30,14 +28,10 @@ class OptionInline(admin.TabularInline[AttributeOption, AttributeOptionGroup]):
 
 
 @admin.register(AttributeOptionGroup)
-class AttributeOptionGroupAdmin(admin.ModelAdmin[AttributeOptionGroup]):
+class AttributeOptionGroupAdmin(OneWrite, admin.ModelAdmin[AttributeOptionGroup]):
     """A renamed choice is written into the search with the same transaction."""
 
     list_display = ("name",)
     fields = ("name",)
     inlines = (OptionInline,)
     search_fields = ("name",)
-
-    def changeform_view(self, *args: Any, **kwargs: Any) -> Any:
-        with one_write():
-            return super().changeform_view(*args, **kwargs)

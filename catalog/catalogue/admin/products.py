@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +14,9 @@ from oscar.templatetags.currency_filters import currency
 from catalog.catalogue.models import Product, ProductImage, ProductRecommendation
 from catalog.customer.models import ProductAlert
 from catalog.partner.desk import running_low
-from catalog.partner.models import StockRecord
+from catalog.partner.models import StockRecord, pieces_left
 from catalog.partner.single import promised
-from catalog.search.changes import one_write
+from catalog.search.admin_pages import OneWrite
 
 from .attributes import form_fields
 from .forms import ImageForm, ProductForm, VariantForm, VariantFormSet
@@ -69,7 +68,7 @@ class StockFilter(admin.SimpleListFilter):
 
 
 @admin.register(Product)
-class ProductAdmin(admin.ModelAdmin[Product]):
+class ProductAdmin(OneWrite, admin.ModelAdmin[Product]):
     form = ProductForm
     list_display = ("title", "sku", "kind", "price_from", "left", "waiting", "published")
     list_filter = (StockFilter, "is_public", "product_class")
@@ -154,10 +153,6 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         self.message_user(request, _("It is in the shop’s books. Now add its facts and photographs."), messages.SUCCESS)
         return redirect("admin:catalogue_product_change", obj.pk)
 
-    def changeform_view(self, *args: Any, **kwargs: Any) -> Any:
-        with one_write():
-            return super().changeform_view(*args, **kwargs)
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         product = form.instance
@@ -181,14 +176,13 @@ class ProductAdmin(admin.ModelAdmin[Product]):
 def _with_stock(products: QuerySet[Product]) -> QuerySet[Product]:
     """The lowest price and the pieces left, of the product or of all its variants together."""
     own = StockRecord.objects.filter(Q(product=OuterRef("pk")) | Q(product__parent=OuterRef("pk")))
-    left = Coalesce(F("num_in_stock"), Value(0)) - Coalesce(F("num_allocated"), Value(0))
     grouped = own.order_by().annotate(one=Value(1)).values("one")
     alerts = ProductAlert.objects.filter(Q(product=OuterRef("pk")) | Q(product__parent=OuterRef("pk")))
     waiting = alerts.filter(status=ProductAlert.ACTIVE).order_by().annotate(one=Value(1)).values("one")
     return products.annotate(
         waiting_number=Subquery(waiting.annotate(number=Count("pk")).values("number")),
         lowest=Subquery(grouped.annotate(lowest=Min("price")).values("lowest")),
-        pieces=Subquery(grouped.annotate(pieces=Sum(left)).values("pieces")),
+        pieces=Subquery(grouped.annotate(pieces=Sum(pieces_left())).values("pieces")),
     )
 
 

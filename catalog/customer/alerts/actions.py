@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from catalog.catalogue.models import Product
 from catalog.customer.models import ProductAlert
-from catalog.partner.models import StockRecord
+from catalog.partner.models import StockRecord, pieces_left
 from catalog.partner.strategy import PublicStrategy
 from supplier.accounts.models import User
 
@@ -55,9 +54,8 @@ def cancel(alert: ProductAlert) -> ProductAlert:
 
 def records_to_tell_of() -> QuerySet[StockRecord]:
     """Stock that somebody waits for and that may be there again, whatever brought it back."""
-    left = Coalesce(F("num_in_stock"), Value(0)) - Coalesce(F("num_allocated"), Value(0))
     waited_for = ProductAlert.objects.filter(status=ProductAlert.ACTIVE).values("product_id")
-    records: QuerySet[StockRecord] = StockRecord.objects.annotate(left=left)
+    records: QuerySet[StockRecord] = StockRecord.objects.annotate(left=pieces_left())
     return records.filter(Q(left__gt=0) | Q(num_in_stock=None), product__in=waited_for).order_by("pk")
 
 
