@@ -7,6 +7,8 @@ from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, empty
 
+from supplier.accounts.origin import is_signed_in
+
 from .middleware import BasketMiddleware
 from .models import Basket
 
@@ -17,7 +19,7 @@ def basket_count(request: HttpRequest) -> dict[str, Any]:
 
 def may_have_basket(request: HttpRequest) -> bool:
     """Asks neither session nor database of visitors who can't have one."""
-    return _has_cookie(request) or (settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated)
+    return _has_cookie(request) or is_signed_in(request)
 
 
 def count_items(request: HttpRequest) -> int:

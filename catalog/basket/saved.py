@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 
 from catalog.checkout.state import basket_strategy
+from supplier.accounts.origin import is_signed_in
 
 from .models import Basket, Line
 from .requests import ShopRequest
@@ -24,7 +25,7 @@ TWICE_SECONDS = 60
 
 def may_have_saved(request: ShopRequest) -> bool:
     """Asks neither session nor database of visitors who can't have any."""
-    return COOKIE in request.COOKIES or _is_signed_in(request)
+    return COOKIE in request.COOKIES or is_signed_in(request)
 
 
 def saved_lines(request: ShopRequest) -> list[Any]:
@@ -44,7 +45,7 @@ def saved_lines(request: ShopRequest) -> list[Any]:
 
 def saved_basket(request: ShopRequest) -> Any:
     """The visitor's; a new one if there is none."""
-    if _is_signed_in(request):
+    if is_signed_in(request):
         _merge_at_sign_in(request)
         return _of_user(request.user) or Basket.saved.create(owner=request.user)
     key = _key(request)
@@ -78,7 +79,7 @@ def made_by_first_press(request: ShopRequest) -> Any:
 
 
 def _merge_at_sign_in(request: ShopRequest) -> None:
-    if not _is_signed_in(request) or COOKIE not in request.COOKIES:
+    if not is_signed_in(request) or COOKIE not in request.COOKIES:
         return
     key = _key(request)
     guests = Basket.saved.filter(pk=key, owner=None).first() if key else None
@@ -89,7 +90,7 @@ def _merge_at_sign_in(request: ShopRequest) -> None:
 
 
 def _whose(request: ShopRequest) -> Q:
-    if _is_signed_in(request):
+    if is_signed_in(request):
         return Q(basket__status=Basket.SAVED, basket__owner=request.user)
     return Q(basket__status=Basket.SAVED, basket__owner=None, basket=_key(request) or 0)
 
@@ -104,7 +105,3 @@ def _key(request: ShopRequest) -> int | None:
         return int(SIGNER.unsign(request.COOKIES.get(COOKIE, "")))
     except (BadSignature, ValueError):
         return None
-
-
-def _is_signed_in(request: ShopRequest) -> bool:
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from oscar.apps.address.models import Country
 
 from catalog.order.models import Order, ShippingAddress
 from catalog.partner.strategy import ExportStrategy, PublicStrategy
+from supplier.accounts.origin import has_session
 
 KEY = "checkout"
 HOME = "GB"
@@ -80,6 +80,6 @@ class CheckoutState:
 
 def basket_strategy(request: HttpRequest) -> Any:
     """Prices for where the basket goes. Asks the session only of visitors who have one."""
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and CheckoutState(request).is_export:
+    if has_session(request) and CheckoutState(request).is_export:
         return ExportStrategy(request)
     return getattr(request, "strategy", None) or PublicStrategy(request)

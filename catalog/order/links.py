@@ -1,12 +1,8 @@
 """Guest links of an order: each is a row with the hash of its token."""
 
-import base64
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
-
-from supplier.accounts.links import hash_token
 
 from .models import Order, OrderLink
 
@@ -30,8 +26,4 @@ def account_order_path(order: Order) -> str:
 
 
 def _derived_path(order: Order, *, salt: str, secret: str) -> str:
-    """Its token follows from our secret key and is stored nowhere."""
-    digest = salted_hmac(salt, secret, algorithm="sha256").digest()
-    token = base64.urlsafe_b64encode(digest).decode().rstrip("=")
-    OrderLink.objects.get_or_create(token_hash=hash_token(token), defaults={"order": order})
-    return reverse("order:page", kwargs={"token": token})
+    return reverse("order:page", kwargs={"token": OrderLink.objects.derive(salt=salt, secret=secret, order=order)})

@@ -1,5 +1,6 @@
 """Guest links: an address that nobody can guess, of which only the hash is stored, one row a link."""
 
+import base64
 import hashlib
 import secrets
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any, ParamSpec
 from django.db import models
 from django.http import HttpResponseBase
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 
 P = ParamSpec("P")
@@ -19,6 +21,13 @@ class GuestLinkQuerySet(models.QuerySet[Any]):
         """Make a link for `owner` (order=…, quote=…, inquiry=…) and return its token; it can't be read again later."""
         token = secrets.token_urlsafe(32)
         self.create(token_hash=hash_token(token), **owner)
+        return token
+
+    def derive(self, *, salt: str, secret: str, **owner: Any) -> str:
+        """The same token for the same salt and secret: it follows from our secret key and is stored nowhere."""
+        digest = salted_hmac(salt, secret, algorithm="sha256").digest()
+        token = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        self.get_or_create(token_hash=hash_token(token), defaults=owner)
         return token
 
     def find(self, token: str) -> Any | None:

@@ -1,17 +1,15 @@
 """Messages of somebody who is signed in: what they wrote while they were, and no others'."""
 
-import base64
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from supplier.accounts.desk import page_of
-from supplier.accounts.links import hash_token, private_page
+from supplier.accounts.links import private_page
 
 from .models import Inquiry, InquiryLink
 
@@ -29,17 +27,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def thread(request: HttpRequest, reference: str) -> HttpResponse:
     """A thread has one page, behind its link; the account leads its writer there."""
-    inquiry = get_object_or_404(_own(request), reference=reference.replace("\x00", ""))
-    return redirect("inquiries:thread", token=_token_of(inquiry))
+    inquiry = get_object_or_404(_own(request), reference=reference)
+    token = InquiryLink.objects.derive(salt="supplier.inquiries.account", secret=str(inquiry.pk), inquiry=inquiry)
+    return redirect("inquiries:thread", token=token)
 
 
 def _own(request: HttpRequest) -> Any:
     return Inquiry.objects.filter(user=request.user.pk)
-
-
-def _token_of(inquiry: Inquiry) -> str:
-    """One link for each thread, however often it is looked at: it follows from our secret key and is stored nowhere."""
-    digest = salted_hmac("supplier.inquiries.account", str(inquiry.pk), algorithm="sha256").digest()
-    token = base64.urlsafe_b64encode(digest).decode().rstrip("=")
-    InquiryLink.objects.get_or_create(token_hash=hash_token(token), defaults={"inquiry": inquiry})
-    return token

@@ -10,6 +10,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
+from supplier.accounts.origin import is_signed_in
+
 from . import store
 from .changes import changes_so_far
 from .decorators import MARK
@@ -71,18 +73,11 @@ def keep_private(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if not response.has_header("Cache-Control") and not hasattr(response, MARK) and _is_signed_in(request):
+        if not response.has_header("Cache-Control") and not hasattr(response, MARK) and is_signed_in(request):
             response.headers["Cache-Control"] = "private, no-store"
         return response
 
     return middleware
-
-
-def _is_signed_in(request: HttpRequest) -> bool:
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return False
-    user = getattr(request, "user", None)  # none where an earlier guard has answered
-    return user is not None and user.is_authenticated
 
 
 def _is_text(content_type: str) -> bool:
