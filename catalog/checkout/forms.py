@@ -19,6 +19,7 @@ from catalog.order.address_formats import AddressFormat, format_of
 from catalog.order.models import ShippingAddress
 from catalog.shipping.countries import UK
 from catalog.shipping.served import served_countries
+from supplier.accounts.fields import EMAIL_REFUSED
 from supplier.accounts.models import User
 from supplier.accounts.text import single_line
 
@@ -55,7 +56,7 @@ class AddressForm(PhoneNumberMixin, AbstractAddressForm):
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         help_text=gettext_lazy("For the order letter and the link to your order page."),
-        error_messages={"invalid": gettext_lazy("Write it like name@post.example, with an @ sign.")},
+        error_messages={"invalid": EMAIL_REFUSED},
         max_length=LONGEST,
     )
 

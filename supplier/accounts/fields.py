@@ -12,6 +12,8 @@ REQUIRED = _("Please fill this in.")
 NUL_REFUSED = _("There is an invisible character in it (NUL) that can’t be stored. Type the text again without it.")
 #: A text as long as this needs no word about its length before somebody meets it.
 ONE_LINE = 500
+TOO_LONG = _("At most %(n)s characters fit here. Please make it shorter.")
+EMAIL_REFUSED = _("Write it like name@post.example, with an @ sign.")
 BREAK_REFUSED = _("This must be one line. Take out the line break.")
 
 
@@ -25,7 +27,7 @@ class _TypedField(forms.CharField):
         limit = {"n": f"{max_length:,}"}
         if max_length > ONE_LINE:
             options.setdefault("help_text", _("At most %(n)s characters.") % limit)
-        too_long = _("At most %(n)s characters fit here. Please make it shorter.") % limit
+        too_long = TOO_LONG % limit
         errors = {"required": REQUIRED, "max_length": too_long, **options.pop("error_messages", {})}
         super().__init__(max_length=max_length, error_messages=errors, **options)
 

@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from supplier.accounts.fields import NUL_REFUSED
+from supplier.accounts.fields import EMAIL_REFUSED, NUL_REFUSED, REQUIRED, TOO_LONG
 
 #: What Oscar says (how it begins) → what we say.
 OSCAR = {
@@ -36,11 +36,11 @@ def problems_of(field: BoundField) -> list[str]:
 def _in_our_words(error: ValidationError, field: BoundField) -> str:
     said = error.message
     if said == EmailValidator.message:
-        return _("Write it like name@post.example, with an @ sign.")
+        return str(EMAIL_REFUSED)
     if said == Field.default_error_messages["required"]:
         return _missing(field)
     if said is MaxLengthValidator.message:
-        return _("At most %(n)s characters fit here. Please make it shorter.") % {"n": _limit(error)}
+        return TOO_LONG % {"n": _limit(error)}
     if said == ProhibitNullCharactersValidator.message:
         return str(NUL_REFUSED)
     if error.code == "invalid_choice" and any(
@@ -53,7 +53,7 @@ def _in_our_words(error: ValidationError, field: BoundField) -> str:
 def _missing(field: BoundField) -> str:
     if field.widget_type in ("select", "radioselect"):
         return _("Please choose one.")
-    return _("Please tick this.") if field.widget_type == "checkbox" else _("Please fill this in.")
+    return _("Please tick this.") if field.widget_type == "checkbox" else str(REQUIRED)
 
 
 def _limit(error: ValidationError) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from oscar.apps.address.models import Country
 
-from supplier.accounts.fields import OneLineField, SeveralLinesField
+from supplier.accounts.fields import EMAIL_REFUSED, OneLineField, SeveralLinesField
 from supplier.accounts.text import several_lines
 from supplier.quotes import limits, time_zones
 from supplier.quotes.pasted_list import Reading, read_list
@@ -53,7 +53,7 @@ class RequestForm(forms.Form):
         label=gettext_lazy("Your e-mail address"),
         max_length=254,
         help_text=gettext_lazy("The offer and the link to it go there."),
-        error_messages={"invalid": gettext_lazy("Write it like name@post.example, with an @ sign.")},
+        error_messages={"invalid": EMAIL_REFUSED},
     )
     company = OneLineField(label=gettext_lazy("Company"), max_length=limits.NAME, required=False)
     country = forms.ChoiceField(
