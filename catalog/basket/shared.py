@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -25,13 +26,17 @@ MOST_LINES, LONGEST_SKU = 100, 255
 
 @dataclass(frozen=True, slots=True)
 class SharedLine:
-    """`sum` and `each` are formatted; `quantity` is what can be had, `remark` says so where the link asks for more."""
+    """`sum` and `each` are formatted, `amount` is not.
+
+    `quantity` is what can be had, `remark` says so where the link asks for more.
+    """
 
     title: str
     url: str
     image: Any
     quantity: int
     each: str
+    amount: Decimal
     sum: str
     remark: str
     can_be_had: bool
@@ -93,21 +98,17 @@ def line_of(product: Product, wanted: int, *, strategy: Any) -> SharedLine:
         image=product.photograph,
         quantity=quantity,
         each=formatted(info.price, 1) if exists else "",
+        amount=info.price.line(quantity).gross if exists else Decimal(0),
         sum=formatted(info.price, quantity) if exists else "",
         remark=_remark(info.availability, wanted=wanted, left=left),
         can_be_had=bool(exists and info.availability.is_purchase_permitted(1)[0]),
     )
 
 
-def total_of(wishes: list[tuple[Product, int]], *, strategy: Any) -> str:
+def total_of(lines: Iterable[SharedLine]) -> str:
     """Of what can be had now, with VAT, formatted; empty where that is nothing."""
-    infos = [(strategy.fetch_for_product(product), wanted) for product, wanted in wishes]
-    sums = [
-        info.price.line(min(wanted, getattr(info.availability, "num_available", wanted))).gross
-        for info, wanted in infos
-        if info.price.exists and info.availability.is_purchase_permitted(1)[0]
-    ]
-    return str(currency(sum(sums, Decimal(0)), settings.OSCAR_DEFAULT_CURRENCY)) if sums else ""  # type: ignore[misc]
+    amounts = [line.amount for line in lines if line.can_be_had]
+    return str(currency(sum(amounts, Decimal(0)), settings.OSCAR_DEFAULT_CURRENCY)) if amounts else ""  # type: ignore[misc]
 
 
 def _remark(availability: Any, *, wanted: int, left: int) -> str:

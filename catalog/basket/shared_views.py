@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from catalog.order.summary import things
 from catalog.partner.strategy import PublicStrategy
 from supplier.accounts.origin import same_origin_or_token
 
 from .actions import Added, BasketGone, add_many
 from .context_processors import may_have_basket
-from .lines import things
 from .shared import line_of, read, total_of, words_for_short
 
 #: A button pressed twice within this time is pressed once.
@@ -38,7 +38,7 @@ def shared(request: HttpRequest) -> HttpResponse:
         "add": link.text,
         "key": get_random_string(16),
         "count": things(sum(line.quantity for line in lines if line.can_be_had)),
-        "total": total_of(link.wishes, strategy=strategy),
+        "total": total_of(lines),
         "can_be_had": any(line.can_be_had for line in lines),
     }
     response = render(request, "basket/shared.html", context)
