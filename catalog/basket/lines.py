@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from oscar.templatetags.currency_filters import currency
 
 from catalog.partner.availability import state_of
@@ -69,10 +68,6 @@ def line_of(line: Any, problem: Problem | None = None) -> BasketLine:
 def formatted(price: Any, quantity: int) -> str:
     """What so many cost, as money."""
     return str(currency(Decimal(price.line(quantity).gross), price.currency))
-
-
-def things(number: int) -> str:
-    return ngettext("%(n)d thing", "%(n)d things", number) % {"n": number}
 
 
 def _warning(line: Any) -> str:

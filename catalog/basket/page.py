@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from oscar.apps.checkout.calculators import OrderTotalCalculator
+from oscar.core.prices import Price
 from oscar.templatetags.currency_filters import currency
 
-from catalog.order.summary import Row
+from catalog.checkout import summary
+from catalog.order.summary import Row, things
 
 from .context_processors import may_have_basket
 from .estimate import Estimate, estimate_of
-from .lines import Problem, line_of, things
+from .lines import Problem, line_of
 from .requests import ShopRequest
 from .saved import may_have_saved, saved_lines
 from .shared import share_url
@@ -35,7 +36,7 @@ def context_of(
         "lines": lines,
         "is_empty": False,
         "saved": saved,
-        "rows": _rows(basket, estimate),
+        "rows": _rows(basket, estimate.method, total),
         "said_total": _("To pay: %(sum)s.") % {"sum": currency(total.incl_tax, basket.currency)},
         "vat_note": _vat_note(basket, total.tax),
         "estimate": estimate,
@@ -49,28 +50,18 @@ def context_of(
 def total_of(basket: Any, estimate: Estimate) -> Any:
     """With the estimated delivery; of the goods alone where there is none."""
     if estimate.method is None:
-        return _Goods(basket)
-    return OrderTotalCalculator().calculate(basket, estimate.method.calculate(basket))
+        goods, tax = basket.total_incl_tax, basket.total_tax
+        return Price(currency=basket.currency, excl_tax=goods - tax, incl_tax=goods)
+    return summary.total_of(basket, estimate.method)
 
 
-class _Goods:
-    def __init__(self, basket: Any) -> None:
-        self.incl_tax, self.tax = basket.total_incl_tax, basket.total_tax
-
-
-def _rows(basket: Any, estimate: Estimate) -> list[Row]:
-    money, method = basket.currency, estimate.method
-    rows = [Row(things(basket.num_items), currency(basket.total_incl_tax_excl_discounts, money))]
-    for found in (*basket.offer_discounts, *basket.voucher_discounts):
-        rows.append(Row(str(found["name"]), f"−{currency(found['discount'], money)}"))
-    total = total_of(basket, estimate)
+def _rows(basket: Any, method: Any, total: Any) -> list[Row]:
+    money = basket.currency
+    goods = Row(things(basket.num_items), currency(basket.total_incl_tax_excl_discounts, money))
+    rows = [goods, *summary.discount_rows(basket)]
     if method is None:
         return [*rows, Row(_("Without delivery"), currency(total.incl_tax, money), is_total=True)]
-    charge = method.calculate(basket)
-    price = currency(charge.incl_tax, money) if charge.incl_tax else _("Free")
-    rows.append(Row(_("Delivery, %(method)s") % {"method": method.name}, price))
-    name = _("To pay, with VAT") if total.tax else _("To pay, without UK VAT")
-    return [*rows, Row(name, currency(total.incl_tax, money), is_total=True)]
+    return [*rows, *summary.closing_rows(method, total, basket=basket)]
 
 
 def _vat_note(basket: Any, tax: Any) -> str:

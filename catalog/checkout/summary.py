@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from oscar.apps.checkout.calculators import OrderTotalCalculator
 from oscar.templatetags.currency_filters import currency
 
-from catalog.order.summary import Row
+from catalog.order.summary import Row, delivery_price, things
 from catalog.shipping.dates import delivery_window, in_words
 
 
@@ -29,21 +28,32 @@ def rows(basket: Any, method: Any = None) -> list[Row]:
     """Lines, discounts, delivery if it is chosen, and the sum."""
     money = basket.currency
     shown = [Row(_name(line), currency(line.line_price_incl_tax, money)) for line in basket.all_lines()]
-    shown += [Row(str(found["name"]), f"−{currency(found['discount'], money)}") for found in _discounts(basket)]
+    shown += discount_rows(basket)
     if method is None:
         name = _("Goods, with VAT") if basket.total_tax else _("Goods, without UK VAT")
         return [*shown, Row(name, currency(basket.total_incl_tax, money), is_total=True)]
+    return [*shown, *closing_rows(method, total_of(basket, method), basket=basket)]
+
+
+def discount_rows(basket: Any) -> list[Row]:
+    found = (*basket.offer_discounts, *basket.voucher_discounts)
+    return [Row(str(one["name"]), f"−{currency(one['discount'], basket.currency)}") for one in found]
+
+
+def closing_rows(method: Any, total: Any, *, basket: Any) -> list[Row]:
+    """Delivery, and what is to pay with it."""
     charge = method.calculate(basket)
-    price = currency(charge.incl_tax, money) if charge.incl_tax else _("Free")
-    total = total_of(basket, method)
-    shown.append(Row(_("Delivery, %(method)s") % {"method": method.name}, price))
-    return [*shown, Row(_sum_name(total.tax), currency(total.incl_tax, money), is_total=True)]
+    name = _("To pay, with VAT") if total.tax else _("To pay, without UK VAT")
+    return [
+        Row(_("Delivery, %(method)s") % {"method": method.name}, delivery_price(charge.incl_tax, basket.currency)),
+        Row(name, currency(total.incl_tax, basket.currency), is_total=True),
+    ]
 
 
 def short_sum(basket: Any) -> str:
     """All of it in one line: "3 things, £41.80"."""
-    pieces = ngettext("%(n)d thing", "%(n)d things", basket.num_items) % {"n": basket.num_items}
-    return _("%(things)s, %(sum)s") % {"things": pieces, "sum": currency(basket.total_incl_tax, basket.currency)}
+    words = {"things": things(basket.num_items), "sum": currency(basket.total_incl_tax, basket.currency)}
+    return _("%(things)s, %(sum)s") % words
 
 
 def total_of(basket: Any, method: Any) -> Any:
@@ -55,8 +65,7 @@ def offers(basket: Any, methods: list[Any]) -> list[Offer]:
 
 
 def _offer(basket: Any, method: Any) -> Offer:
-    charge = method.calculate(basket)
-    price = currency(charge.incl_tax, basket.currency) if charge.incl_tax else _("Free")
+    price = delivery_price(method.calculate(basket).incl_tax, basket.currency)
     when = window_of(method, now=timezone.now())
     return Offer(method.code, str(method.name), price, str(method.description), when)
 
@@ -75,11 +84,3 @@ def window_of(method: Any, *, now: datetime) -> str:
 def _name(line: Any) -> str:
     title = line.product.get_title()
     return f"{line.quantity} × {title}" if line.quantity > 1 else title
-
-
-def _discounts(basket: Any) -> list[Any]:
-    return [*basket.offer_discounts, *basket.voucher_discounts]
-
-
-def _sum_name(tax: Any) -> str:
-    return _("To pay, with VAT") if tax else _("To pay, without UK VAT")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from oscar.templatetags.currency_filters import currency
 
 from . import address_formats
@@ -18,6 +19,14 @@ class Row:
     name: str
     value: str
     is_total: bool = False
+
+
+def things(number: int) -> str:
+    return ngettext("%(n)d thing", "%(n)d things", number) % {"n": number}
+
+
+def delivery_price(amount: Decimal, money: str) -> str:
+    return str(currency(amount, money)) if amount else _("Free")
 
 
 @dataclass(frozen=True)
@@ -56,9 +65,8 @@ def sums(order: Order) -> list[Row]:
 
 
 def _delivery(order: Order) -> Row:
-    free = _("Free") if not order.shipping_incl_tax else ""
     name = _("Delivery, %(method)s") % {"method": order.shipping_method} if order.shipping_method else _("Delivery")
-    return Row(name, free or currency(order.shipping_incl_tax, order.currency))
+    return Row(name, delivery_price(order.shipping_incl_tax, order.currency))
 
 
 def _total_name(order: Order) -> str:
