@@ -135,9 +135,8 @@ def _description(product: Product) -> str:
 
 def _product_types(products: Sequence[Product]) -> dict[int, str]:
     """ "Hand tools > Rollers": the deepest public range of each, in two queries."""
-    links = ProductCategory.objects.filter(product__in=products).values_list("product_id", "category__path")
-    paths = list(links)
-    wanted = {path[:end] for _key, path in paths for end in range(Category.steplen, len(path) + 1, Category.steplen)}
+    paths = list(ProductCategory.objects.filter(product__in=products).values_list("product_id", "category__path"))
+    wanted = {step for _key, path in paths for step in Category.paths_to(path)}
     ranges = Category.objects.filter(path__in=wanted, is_public=True, ancestors_are_public=True)
     names: dict[str, Any] = dict(ranges.filter(kind=Category.Kind.RANGE).values_list("path", "name"))
     deepest: dict[int, str] = {}
@@ -148,5 +147,4 @@ def _product_types(products: Sequence[Product]) -> dict[int, str]:
 
 
 def _way_to(path: str, names: dict[str, str]) -> str:
-    ends = range(Category.steplen, len(path) + 1, Category.steplen)
-    return " > ".join(names[path[:end]] for end in ends if path[:end] in names)
+    return " > ".join(names[step] for step in Category.paths_to(path) if step in names)

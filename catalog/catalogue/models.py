@@ -103,8 +103,12 @@ class Category(AbstractCategory):
     @property
     def paths_above(self) -> list[str]:
         """Keys of the ancestors in the tree, root first."""
-        steps = range(self.steplen, len(self.path), self.steplen)
-        return [self.path[:end] for end in steps]
+        return self.paths_to(self.path)[:-1]
+
+    @classmethod
+    def paths_to(cls, path: str) -> list[str]:
+        """Keys of a branch of the tree, from the root down to this one."""
+        return [path[:end] for end in range(cls.steplen, len(path) + 1, cls.steplen)]
 
     def get_full_slug(self, parent_slug: str | None = None) -> str:
         """Oscar keeps it in the cache, where it stays wrong after a category was moved or renamed."""
