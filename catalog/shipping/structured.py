@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from catalog.texts.structured import part
 from supplier.accounts.letters import absolute_url
 
 from . import returns
@@ -28,24 +29,22 @@ def delivery_data(
 
 def _delivery(method: DeliveryMethod, price: Decimal, currency: str) -> dict[str, Any]:
     """Days count from the day the parcel leaves, which is that of the order: nothing is added for handling."""
-    times = {
-        "@type": "ShippingDeliveryTime",
-        "businessDays": {
-            "@type": "OpeningHoursSpecification",
-            "dayOfWeek": [f"https://schema.org/{day}" for day in _WORKING_DAYS],
-        },
-        "handlingTime": _days(0, 0),
-        "transitTime": _days(method.days_min, method.days_max),
-    }
-    if method.cut_off:
-        times["cutoffTime"] = _in_our_zone(method.cut_off)
-    return {
-        "@type": "OfferShippingDetails",
-        "name": method.name,
-        "shippingRate": {"@type": "MonetaryAmount", "value": str(price), "currency": currency},
-        "shippingDestination": {"@type": "DefinedRegion", "addressCountry": UK},
-        "deliveryTime": times,
-    }
+    times = part(
+        "ShippingDeliveryTime",
+        businessDays=part(
+            "OpeningHoursSpecification", dayOfWeek=[f"https://schema.org/{day}" for day in _WORKING_DAYS]
+        ),
+        handlingTime=_days(0, 0),
+        transitTime=_days(method.days_min, method.days_max),
+        cutoffTime=_in_our_zone(method.cut_off) if method.cut_off else None,
+    )
+    return part(
+        "OfferShippingDetails",
+        name=method.name,
+        shippingRate=part("MonetaryAmount", value=str(price), currency=currency),
+        shippingDestination=part("DefinedRegion", addressCountry=UK),
+        deliveryTime=times,
+    )
 
 
 def _in_our_zone(clock: time) -> str:
@@ -56,20 +55,20 @@ def _in_our_zone(clock: time) -> str:
 
 
 def _days(least: int, most: int) -> dict[str, Any]:
-    return {"@type": "QuantitativeValue", "minValue": least, "maxValue": most, "unitCode": "DAY"}
+    return part("QuantitativeValue", minValue=least, maxValue=most, unitCode="DAY")
 
 
 def return_policy_data(*, is_sealed: bool = False) -> dict[str, Any]:
     """is_sealed: goods that come back only as long as their seal is whole."""
-    policy = {
-        "@type": "MerchantReturnPolicy",
-        "applicableCountry": list(returns.COUNTRIES),
-        "returnPolicyCountry": UK,
-        "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
-        "merchantReturnDays": returns.DAYS,
-        "returnMethod": "https://schema.org/ReturnByMail",
-        "returnFees": "https://schema.org/ReturnFeesCustomerResponsibility",
-        "refundType": "https://schema.org/FullRefund",
-        "merchantReturnLink": absolute_url(returns.PATH),
-    }
-    return policy | ({"itemCondition": "https://schema.org/NewCondition"} if is_sealed else {})
+    return part(
+        "MerchantReturnPolicy",
+        applicableCountry=list(returns.COUNTRIES),
+        returnPolicyCountry=UK,
+        returnPolicyCategory="https://schema.org/MerchantReturnFiniteReturnWindow",
+        merchantReturnDays=returns.DAYS,
+        returnMethod="https://schema.org/ReturnByMail",
+        returnFees="https://schema.org/ReturnFeesCustomerResponsibility",
+        refundType="https://schema.org/FullRefund",
+        merchantReturnLink=absolute_url(returns.PATH),
+        itemCondition="https://schema.org/NewCondition" if is_sealed else None,
+    )
