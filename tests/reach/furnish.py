@@ -164,7 +164,9 @@ def _review(user: Any) -> None:
 
     mark_paid(_order(user, "SH-DHM-03-M"))
     words = {"score": 4, "title": "Quiet, and firm enough", "body": "Each evening, five minutes.", "name": "Inês"}
-    actions.approve(actions.write_review(product("SH-DHM-03"), by=user, fields=words))
+    review = actions.write_review(product("SH-DHM-03"), by=user, fields=words)
+    review.status = review.APPROVED
+    review.save()
 
 
 def _alerts(user: Any) -> dict[str, dict[str, Any]]:

@@ -70,12 +70,6 @@ def withdraw(product: Product, *, by: User) -> bool:
 
 
 @transaction.atomic
-def approve(review: ProductReview) -> None:
-    review.status = ProductReview.APPROVED
-    review.save()
-
-
-@transaction.atomic
 def refuse(review: ProductReview, *, reason: str) -> None:
     """It is not shown, or no longer; its writer is told why."""
     review.status = ProductReview.REJECTED
