@@ -161,8 +161,16 @@ def test_variant_points_to_its_product(client: Client) -> None:
     assert "robots" not in head.metas
 
 
-@pytest.mark.parametrize("address", ["/search/?q=palm", "/basket/", "/accounts/login/", "/password-reset/"])
-def test_private_pages_have_no_address_and_are_not_to_be_found(client: Client, address: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/search/?q=palm", "/basket/", "/basket/shared/?add=SH-1:1", "/accounts/login/", "/password-reset/"),
+        *("/messages/", "/accounts/", "/accounts/orders/", "/accounts/logout/", "/desk/"),
+    ],
+)
+def test_private_pages_have_no_address_and_are_not_to_be_found(client: Client, sales_clerk: Any, address: str) -> None:
+    if address.startswith(("/accounts/", "/desk/")) and "login" not in address:
+        client.force_login(sales_clerk)
     head = head_of(client, address)
     assert not head.canonical
     assert head.metas["robots"].startswith("noindex")
