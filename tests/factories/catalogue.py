@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from catalog.catalogue.loading.attributes import Classes, write_values
 from catalog.catalogue.models import Category, Product, ProductCategory, ProductImage
 from tests.factories.texts import lay_in, make_tool
 
@@ -49,6 +50,11 @@ def picture(name: str = "tool.png", *, colour: str = "tan") -> ContentFile[bytes
     out = io.BytesIO()
     Image.new("RGB", (40, 30), colour).save(out, "PNG")
     return ContentFile(out.getvalue(), name=name)
+
+
+def give_facts(product: Product, **facts: Any) -> None:
+    """Facts by their code, as the loader writes them: material=["beech"], length_mm=190."""
+    write_values(product, product.get_product_class(), wanted=facts, current={}, classes=Classes())
 
 
 def make_image(product: Product, *, alt: str = "A tool on linen", order: int = 0) -> ProductImage:

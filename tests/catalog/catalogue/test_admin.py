@@ -10,11 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalog.catalogue.facts import values_of
-from catalog.catalogue.loading.attributes import Classes, write_values
 from catalog.catalogue.models import Category, Product, ProductClass
 from catalog.partner.models import StockRecord
 from catalog.search.models import SearchEntry
-from tests.factories.catalogue import make_parent, picture, put_into, set_stock
+from tests.factories.catalogue import give_facts, make_parent, picture, put_into, set_stock
 from tests.factories.texts import make_range, make_technique, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -57,14 +56,7 @@ def page_of(product: Product) -> str:
 
 
 def with_attributes(product: Product) -> Product:
-    values = {
-        "material": ["beech"],
-        "length_mm": 190,
-        "sealed_hygiene_good": False,
-        "firmness": "firm",
-        "warnings": "Mind.",
-    }
-    write_values(product, product.get_product_class(), wanted=values, current={}, classes=Classes())
+    give_facts(product, material=["beech"], length_mm=190, sealed_hygiene_good=False, firmness="firm", warnings="Mind.")
     return product
 
 

@@ -15,9 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalog.catalogue import merchant_feed
-from catalog.catalogue.loading.attributes import Classes, write_values
 from catalog.catalogue.models import Product, ProductImage
-from tests.factories.catalogue import make_image, make_parent, put_into, set_stock
+from tests.factories.catalogue import give_facts, make_image, make_parent, put_into, set_stock
 from tests.factories.texts import make_range, make_technique, make_tool
 from tests.shop import make_method
 from tests.structured import SITE, shown
@@ -126,9 +125,7 @@ def test_variants_are_items_of_one_group(client: Client) -> None:
     make_image(parent, alt="All of them")
     firm = parent.children.get(variant_label="firm")
     own = make_image(firm)
-    write_values(
-        firm, firm.get_product_class(), wanted={"colour": ["violet"], "weight_g": 105}, current={}, classes=Classes()
-    )
+    give_facts(firm, colour=["violet"], weight_g=105)
     told = items(client)
     assert {item["item_group_id"][0] for item in told.values()} == {parent.upc}
     item = told["SH-DHM-03-F"]
@@ -164,7 +161,7 @@ def test_delivery_is_that_of_the_page(client: Client) -> None:
 
 def test_ranges_and_number_are_told(client: Client) -> None:
     tool = make_listed("SH-1")
-    write_values(tool, tool.product_class, wanted={"gtin": "4006381333931"}, current={}, classes=Classes())  # type: ignore[arg-type]
+    give_facts(tool, gtin="4006381333931")
     tools = make_range("hand-tools")
     put_into(tools, tool)
     put_into(make_range("rollers", parent=tools), tool)

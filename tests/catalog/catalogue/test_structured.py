@@ -12,10 +12,9 @@ from django.test import Client
 from oscar.apps.offer.models import Range
 
 from catalog.catalogue.gtin import public_gtin
-from catalog.catalogue.loading.attributes import Classes, write_values
 from catalog.catalogue.models import Product
 from catalog.shipping import returns
-from tests.factories.catalogue import make_image, make_parent, put_into, set_stock
+from tests.factories.catalogue import give_facts, make_image, make_parent, put_into, set_stock
 from tests.factories.texts import make_range, make_technique, make_tool
 from tests.shop import make_method
 from tests.structured import SITE, Shown, shown
@@ -60,10 +59,6 @@ def assert_offer_is_shown(page: Shown, offer: dict[str, Any]) -> None:
         rate, days = delivery["shippingRate"], delivery["deliveryTime"]["transitTime"]
         assert rate["currency"] == "GBP"
         assert days["minValue"] <= days["maxValue"]
-
-
-def attributes(product: Product, **values: Any) -> None:
-    write_values(product, product.get_product_class(), wanted=values, current={}, classes=Classes())
 
 
 @pytest.fixture
@@ -125,7 +120,7 @@ def test_each_variant_has_the_price_stock_and_address_of_its_row(client: Client,
     parent = make_parent(variants={"soft": ("8.90", 132), "medium": ("9.15", 3), "firm": ("9.40", 0)})
     make_image(parent)
     for variant, colour in zip(parent.children.order_by("pk"), ("sage green", "grey", "violet"), strict=True):
-        attributes(variant, colour=[colour], material=["natural rubber"])
+        give_facts(variant, colour=[colour], material=["natural rubber"])
     page = shown(client, parent.get_absolute_url())
     data = page.data["ProductGroup"]
     assert_complete(data)
@@ -156,7 +151,7 @@ def test_delivery_costs_what_the_checkout_charges(client: Client, roller: Produc
     assert rates() == {"UK standard": "3.95", "UK express": "7.95"}
     roller.stockrecords.update(price=Decimal("45.00"))
     assert rates() == {"UK standard": "0.00", "UK express": "7.95"}
-    attributes(roller, weight_g=15001)
+    give_facts(roller, weight_g=15001)
     assert rates() == {"UK standard": "0.00"}
 
 
@@ -176,7 +171,7 @@ def test_sealed_goods_come_back_as_new_only(client: Client, roller: Product) -> 
         return dict(shown(client, roller.get_absolute_url()).data["Product"]["offers"]["hasMerchantReturnPolicy"])
 
     assert "itemCondition" not in policy()
-    attributes(roller, sealed_hygiene_good=True)
+    give_facts(roller, sealed_hygiene_good=True)
     assert policy()["itemCondition"] == "https://schema.org/NewCondition"
     assert "as long as the seal is whole" in shown(client, roller.get_absolute_url()).text
 
@@ -211,7 +206,7 @@ def test_only_numbers_that_others_know_are_told(typed: str | None, told: str) ->
 
 
 def test_product_tells_its_number_maker_and_material(client: Client, roller: Product) -> None:
-    attributes(
+    give_facts(
         roller, gtin="4006381333931", maker="Alder Ltd, 4 Example Street", material=["beech", "steel"], weight_g=210
     )
     page = shown(client, roller.get_absolute_url())

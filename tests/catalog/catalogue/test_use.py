@@ -6,22 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from catalog.catalogue.models import AttributeOption, AttributeOptionGroup, Product, ProductAttribute, TechniqueProduct
-from tests.factories.catalogue import make_image, make_parent, put_into
+from catalog.catalogue.models import TechniqueProduct
+from tests.factories.catalogue import give_facts, make_image, make_parent, put_into
 from tests.factories.texts import make_range, make_technique, make_tool
 from tests.shop import make_method
 
 pytestmark = pytest.mark.django_db
-
-
-def tell(product: Product, code: str, *words: str) -> None:
-    group, _ = AttributeOptionGroup.objects.get_or_create(name=code)
-    kind = product.get_product_class()
-    attribute, _ = ProductAttribute.objects.get_or_create(
-        product_class=kind, code=code, defaults={"name": code, "type": "multi_option", "option_group": group}
-    )
-    options = [AttributeOption.objects.get_or_create(group=group, option=word)[0] for word in words]
-    attribute.save_value(product, options)
 
 
 def test_page_leads_to_techniques_and_to_tools_for_the_same_part(client: Client) -> None:
@@ -34,8 +24,7 @@ def test_page_leads_to_techniques_and_to_tools_for_the_same_part(client: Client)
         TechniqueProduct.objects.create(category=one, product=tool)
     for number in range(3):
         put_into(technique, make_tool(f"SH-9{number}"))
-    tell(tool, "hand_area", "palm", "thumb base")
-    tell(tool, "pressure", "firm")
+    give_facts(tool, hand_area=["palm", "thumb base"], pressure=["firm"])
     html = client.get(tool.get_absolute_url()).content.decode()
     main = html[html.index("<main") : html.index("</main>")]
     assert re.findall(r'class="act" href="(/techniques/[^"]+)"', main) == [
@@ -49,7 +38,7 @@ def test_page_leads_to_techniques_and_to_tools_for_the_same_part(client: Client)
 def test_pressures_of_variants_are_told_each_once(client: Client) -> None:
     parent = make_parent()
     for one, words in zip(parent.children.order_by("pk"), (["soft"], ["soft", "medium"], ["firm"]), strict=True):
-        tell(one, "pressure", *words)
+        give_facts(one, pressure=words)
     html = client.get(parent.get_absolute_url()).content.decode()
     assert re.findall(r'href="/products/\?pressure=(\w+)"', html) == ["soft", "medium", "firm"]
 

@@ -13,7 +13,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from blog.models import Article, ArticleTechnique, Tag
-from catalog.catalogue.loading.attributes import Classes, write_values
 from catalog.catalogue.models import AttributeOption, Category, Product, ProductCategory, TechniqueProduct
 from catalog.partner.models import StockRecord
 from catalog.search import changes
@@ -21,7 +20,7 @@ from catalog.search.changes import note, one_write
 from catalog.search.engine import Question, engine
 from catalog.search.models import SearchEntry, SearchIndex, SearchText, SearchWord
 from supplier.pages.models import Page
-from tests.factories.catalogue import make_parent, make_variant, put_into
+from tests.factories.catalogue import give_facts, make_parent, make_variant, put_into
 from tests.factories.texts import make_range, make_technique, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +28,6 @@ pytestmark = pytest.mark.django_db
 
 def titles(text: str = "", **chosen: tuple[str, ...]) -> list[str]:
     return [hit.title for hit in engine().search(Question(text=text, is_exact=True, chosen=chosen)).hits]
-
-
-def give(tool: Any, **values: Any) -> None:
-    write_values(tool, tool.get_product_class(), wanted=values, current={}, classes=Classes())
 
 
 def make_article(slug: str, **fields: Any) -> Article:
@@ -205,7 +200,7 @@ def shelf() -> Product:
     make_technique("deep")
     parent = make_parent(summary="Spikes", description="A **long** text.")
     put_into(rollers, parent)
-    give(parent, material=["beech", "cork"], hand_area=["palm"], length_mm=72)
+    give_facts(parent, material=["beech", "cork"], hand_area=["palm"], length_mm=72)
     make_tool("OTHER", title="Other tool")
     return Product.objects.get(pk=parent.pk)
 

@@ -12,14 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from catalog.catalogue.loading.attributes import Classes, write_values
 from catalog.partner.models import StockRecord
 from catalog.partner.strategy import PublicStrategy
 from catalog.search.changes import one_write
 from catalog.search.engine import Answer, Entry, Question, engine
 from catalog.search.models import SearchWord, SynonymGroup, ZeroSearch
 from catalog.search.nothing_found import MOST_ROWS
-from tests.factories.catalogue import make_parent, make_variant, put_into, set_stock
+from tests.factories.catalogue import give_facts, make_parent, make_variant, put_into, set_stock
 from tests.factories.texts import make_range, make_technique, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +40,7 @@ def counts(answer: Answer, code: str) -> dict[str, int]:
 def make_fact_tool(sku: str, *, price: str = "29.00", **values: list[str]) -> Any:
     tool = make_tool(sku, title=f"Tool {sku}", price=price)
     with one_write():
-        write_values(tool, tool.get_product_class(), wanted=values, current={}, classes=Classes())
+        give_facts(tool, **values)
     return tool
 
 
@@ -183,7 +182,7 @@ def test_short_tools_first_and_priority_in_our_order() -> None:
     with one_write():
         long, short, none = (make_tool(sku) for sku in ("long", "short", "none"))
         for tool, length in ((long, 300), (short, 60)):
-            write_values(tool, tool.get_product_class(), wanted={"length_mm": length}, current={}, classes=Classes())
+            give_facts(tool, length_mm=length)
     assert titles(sort="length") == ["Tool short", "Tool long", "Tool none"]
     none.priority = 5
     none.save()

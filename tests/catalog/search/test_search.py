@@ -10,10 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from catalog.catalogue.loading.attributes import Classes, write_values
 from catalog.search.engine import Entry, Question, engine
 from catalog.search.models import SearchEntry
-from tests.factories.catalogue import make_parent
+from tests.factories.catalogue import give_facts, make_parent
 from tests.factories.texts import make_range, make_technique, make_tool
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +45,7 @@ def test_a_product_is_found_by(question: str) -> None:
 
 def test_materials_and_ranges_are_found() -> None:
     tool = make_tool("SH-1", title="Roller")
-    values = {"material": ["beech"], "hand_area": ["forearm"]}
-    write_values(tool, tool.get_product_class(), wanted=values, current={}, classes=Classes())
+    give_facts(tool, material=["beech"], hand_area=["forearm"])
     tool.write_search_entry()
     assert titles("beech") == titles("forearm") == ["Roller"]
 
