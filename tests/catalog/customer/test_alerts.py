@@ -4,8 +4,8 @@ import os
 import re
 import subprocess
 import sys
-import threading
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from catalog.customer.models import AlertLink, ProductAlert
 from catalog.customer.tasks import tell_who_waits
 from catalog.partner.models import StockRecord
 from supplier.outbox.models import Letter
+from tests.at_once import at_once
 from tests.factories.catalogue import make_parent, set_stock
 from tests.factories.texts import make_tool
 
@@ -380,19 +381,12 @@ def test_many_rounds_at_once_tell_each_once_and_no_more_than_there_are_pieces() 
     set_stock(product, 0)
     wait_for(product, *(f"{number}@post.example" for number in range(8)))
     set_stock(product, 5)
-    barrier = threading.Barrier(6)
 
-    def one_round() -> None:
-        barrier.wait()
+    def rounds() -> None:
         for _again in range(3):
             sweep()
-        connection.close()
 
-    threads = [threading.Thread(target=one_round) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert at_once(*[rounds] * 6) == [None] * 6
     assert sorted(told()) == [f"{number}@post.example" for number in range(5)]
 
 
@@ -400,21 +394,11 @@ def test_many_rounds_at_once_tell_each_once_and_no_more_than_there_are_pieces() 
 def test_two_presses_at_once_are_one_alert(make_user: Any) -> None:
     product, user = make_tool("SH-1"), make_user("eve@post.example")
     set_stock(product, 0)
-    barrier = threading.Barrier(4)
-
-    def press(number: int) -> None:
-        barrier.wait()
-        if number % 2:
-            actions.ask_as_customer(product, user=user)
-        else:
-            actions.ask_as_guest(product, email=ANN)
-        connection.close()
-
-    threads = [threading.Thread(target=press, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    as_customer = partial(actions.ask_as_customer, product, user=user)
+    as_guest = partial(actions.ask_as_guest, product, email=ANN)
+    answers = at_once(as_customer, as_guest, as_customer, as_guest)
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert len(answers) == 4
     assert ProductAlert.objects.filter(user=user).count() == 1
     assert ProductAlert.objects.filter(email=ANN).count() == 1
 

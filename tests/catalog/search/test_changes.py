@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from catalog.search.changes import note, one_write
 from catalog.search.engine import Question, engine
 from catalog.search.models import SearchEntry, SearchIndex, SearchText, SearchWord
 from supplier.pages.models import Page
+from tests.at_once import at_once
 from tests.factories.catalogue import give_facts, make_parent, make_variant, put_into
 from tests.factories.texts import make_range, make_technique, make_tool
 
@@ -351,24 +353,13 @@ def test_migrating_writes_anew_what_an_older_version_wrote(shelf: Product) -> No
 @pytest.mark.django_db(transaction=True)
 def test_people_who_save_at_the_same_time_do_not_stop_each_other() -> None:
     tools = [make_tool(f"T{number}", title=f"Roller {number}") for number in range(2)]
-    failures: list[BaseException] = []
 
     def save_often(tool: Product) -> None:
-        try:
-            for number in range(12):
-                tool.title = f"Roller {number} alpha beta" if number % 2 else f"Stone {number} gamma"
-                tool.save()
-        except BaseException as error:  # told below
-            failures.append(error)
-        finally:
-            connection.close()
+        for number in range(12):
+            tool.title = f"Roller {number} alpha beta" if number % 2 else f"Stone {number} gamma"
+            tool.save()
 
-    threads = [threading.Thread(target=save_often, args=(tool,)) for tool in tools]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not failures
+    assert at_once(*(partial(save_often, tool) for tool in tools)) == [None, None]
     assert is_true()
 
 
@@ -402,27 +393,16 @@ def test_large_change_and_small_ones_do_not_stop_each_other(monkeypatch: Any) ->
     """A large one is written in steps; its words come in no common order with those of the others."""
     monkeypatch.setattr(changes, "AT_ONCE", 1)
     tools = [make_tool(f"T{number}", title=f"Roller {number}") for number in range(4)]
-    failures: list[BaseException] = []
+    words = ["Alpha stone", "Zeta roller", "Mid ball"]
 
-    def write_often(keys: list[int], words: list[str]) -> None:
-        try:
-            for number in range(8):
-                with one_write():
-                    for key in keys:
-                        Product.objects.filter(pk=key).update(title=words[(key + number) % len(words)])
-        except BaseException as error:  # told below
-            failures.append(error)
-        finally:
-            connection.close()
+    def write_often(keys: list[int]) -> None:
+        for number in range(8):
+            with one_write():
+                for key in keys:
+                    Product.objects.filter(pk=key).update(title=words[(key + number) % len(words)])
 
     keys = [tool.pk for tool in tools]
-    words = ["Alpha stone", "Zeta roller", "Mid ball"]
-    threads = [threading.Thread(target=write_often, args=(mine, words)) for mine in (keys[:2], keys[2:])]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not failures
+    assert at_once(partial(write_often, keys[:2]), partial(write_often, keys[2:])) == [None, None]
     assert is_true()
 
 

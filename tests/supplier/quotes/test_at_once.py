@@ -1,35 +1,13 @@
 """Buttons pressed by two at the same moment."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 from django.test import Client
 
 from supplier.outbox.models import Letter
 from supplier.quotes.models import Quote
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*presses):
-    barrier, results = Barrier(len(presses)), []
-
-    def run(press):
-        try:
-            barrier.wait(timeout=20)
-            results.append(press())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connection.close()
-
-    people = [Thread(target=run, args=(press,)) for press in presses]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join(timeout=60)
-    return results
 
 
 def test_double_click_on_ask_is_one_quote(roller, form_data):
