@@ -16,10 +16,11 @@ from django.test import TransactionTestCase
 
 from tests.browser import IS_SKIPPED
 
-# The running demo and a browser to walk through it: one of each for all tests that want them.
+# A stand-in for Stripe, the running demo and a browser to walk through it: one of each for all tests that want them.
+from tests.servers import stripe, stripe_process, stripe_stand_in
 from tests.walking import browser, new_context, shop, staff, visitor
 
-__all__ = ["browser", "new_context", "shop", "staff", "visitor"]
+__all__ = ["browser", "new_context", "shop", "staff", "stripe", "stripe_process", "stripe_stand_in", "visitor"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -96,6 +96,15 @@ def stripe_stand_in(stripe_process: StripeStandIn) -> StripeStandIn:
     return stripe_process
 
 
+@pytest.fixture
+def stripe(stripe_stand_in: StripeStandIn, settings: Any) -> StripeStandIn:
+    """The shop talks to the stand-in; webhooks go nowhere until a test says where."""
+    settings.STRIPE_API_BASE = stripe_stand_in.url
+    settings.STRIPE_SECRET_KEY = API_KEY
+    settings.STRIPE_WEBHOOK_SECRETS = [WEBHOOK_SECRET]
+    return stripe_stand_in
+
+
 class MailCatcher(Loopback):
     def __init__(self, smtp_port: int, web_port: int) -> None:
         super().__init__(f"http://127.0.0.1:{web_port}")

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import AnonymousUser
 from oscar.apps.address.models import Country
 
@@ -17,7 +16,6 @@ from catalog.payment.tasks import handle_event
 from catalog.shipping.methods import RowMethod
 from catalog.shipping.models import DeliveryMethod
 from tests.factories.texts import make_tool
-from tests.servers import API_KEY, WEBHOOK_SECRET, StripeStandIn
 
 GUEST = "maureen@tadworth.example"
 
@@ -75,12 +73,3 @@ def handle_events() -> int:
     for pk in keys:
         handle_event(pk=pk)
     return len(keys)
-
-
-@pytest.fixture
-def stripe(stripe_stand_in: StripeStandIn, settings: Any) -> StripeStandIn:
-    """The shop talks to the stand-in; webhooks go nowhere until a test says where."""
-    settings.STRIPE_API_BASE = stripe_stand_in.url
-    settings.STRIPE_SECRET_KEY = API_KEY
-    settings.STRIPE_WEBHOOK_SECRETS = [WEBHOOK_SECRET]
-    return stripe_stand_in

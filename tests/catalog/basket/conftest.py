@@ -8,11 +8,9 @@ from django.test import Client
 
 from catalog.basket.models import Basket, Line
 from catalog.catalogue.models import Product
-from tests.servers import stripe_process, stripe_stand_in
-from tests.shop import stripe
 from tests.visit import shop
 
-__all__ = ["shop", "stripe", "stripe_process", "stripe_stand_in"]
+__all__ = ["shop"]
 
 OURS = {"origin": "http://testserver"}
 

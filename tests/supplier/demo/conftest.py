@@ -1,16 +1,9 @@
 import pytest
 import stripe
 
-from tests.servers import (
-    API_KEY,
-    StripeStandIn,
-    mail_catcher,
-    mail_process,
-    stripe_process,
-    stripe_stand_in,
-)
+from tests.servers import API_KEY, StripeStandIn, mail_catcher, mail_process
 
-__all__ = ["mail_catcher", "mail_process", "stripe_process", "stripe_stand_in"]
+__all__ = ["mail_catcher", "mail_process"]
 
 
 @pytest.fixture

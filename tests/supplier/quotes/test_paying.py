@@ -12,10 +12,6 @@ from supplier.quotes import offering
 from supplier.quotes.accepting import accept
 from supplier.quotes.products import stock_record
 from supplier.quotes.requests import AskedLine
-from tests.servers import stripe_process, stripe_stand_in
-from tests.shop import stripe
-
-__all__ = ["stripe", "stripe_process", "stripe_stand_in"]
 
 pytestmark = pytest.mark.django_db
 
