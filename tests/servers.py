@@ -1,8 +1,11 @@
 """The outside services of the tests: real processes on loopback, started once and put back to normal for each test."""
 
 import json
+import os
+import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -12,11 +15,37 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 ROOT = Path(__file__).parent.parent
 WEBHOOK_SECRET = "whsec_test_secret"
 API_KEY = "sk_test_of_the_tests"
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS = 30
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_open(port: int) -> None:
+    end = time.monotonic() + TIMEOUT_SECONDS
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"nothing listens on port {port} after {TIMEOUT_SECONDS} s")
+
+
+def with_test_database(**more: str) -> dict[str, str]:
+    """The environment of another process that works on the database of this test."""
+    name = str(connection.settings_dict["NAME"])
+    environment = {**os.environ, "EMBEDDED_DATABASE": name, **more}
+    if url := os.environ.get("DATABASE_URL"):
+        environment["DATABASE_URL"] = f"{url.rsplit('/', 1)[0]}/{name}"
+    return environment
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

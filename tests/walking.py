@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import launch
+from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "stillhand-demo"
@@ -57,7 +57,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     var = tmp_path_factory.mktemp("demo") / "var"
     var.mkdir()
     _open_for_database_user(var)
-    port = _free_port()
+    port = free_port()
     environment = demo_environment(var)
     log = (var / "demo.log").open("wb")
     process = subprocess.Popen(
@@ -97,12 +97,6 @@ def _wait_until_open(process: "subprocess.Popen[bytes]", log: Path) -> None:
         if process.poll() is not None or time.monotonic() > end:
             raise AssertionError("the demo did not start:\n" + log.read_text()[-4000:])
         time.sleep(0.3)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

@@ -4,40 +4,30 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests.servers import free_port, wait_until_open
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number = int(probe.getsockname()[1])
+    number = free_port()
     folder = tmp_path_factory.mktemp("serving")
     environment = os.environ | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "SHOP_VAR_DIR": str(folder)}
     command = [sys.executable, "-m", "gunicorn", "-c", "python:supplier.serving", "supplier.wsgi"]
     command += ["--bind", f"127.0.0.1:{number}", "--log-file", str(folder / "log")]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
-        yield _open(number)
+        wait_until_open(number)
+        yield number
     finally:
         process.terminate()
         process.wait(20)
-
-
-def _open(port: int) -> int:
-    for _ in range(300):
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return port
-        time.sleep(0.1)
-    raise AssertionError("gunicorn did not start")
 
 
 def send(port: int, request: bytes) -> str:

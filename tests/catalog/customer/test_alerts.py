@@ -1,6 +1,5 @@
 """Being told when something is back: asking, saying yes, the queue, and the letters."""
 
-import os
 import re
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from supplier.outbox.models import Letter
 from tests.at_once import at_once
 from tests.factories.catalogue import make_parent, set_stock
 from tests.factories.texts import make_tool
+from tests.servers import with_test_database
 
 pytestmark = pytest.mark.usefixtures("outbox")
 
@@ -349,18 +349,12 @@ with transaction.atomic():
     assert Letter.objects.count() == 1
     os._exit(9)
 """
-    environment = {**os.environ, "EMBEDDED_DATABASE": str(connection.settings_dict["NAME"]), **_database_address()}
-    died = subprocess.run([sys.executable, "-c", code], env=environment, check=False, capture_output=True, text=True)
+    command = [sys.executable, "-c", code]
+    died = subprocess.run(command, env=with_test_database(), check=False, capture_output=True, text=True)
     assert died.returncode == 9, died.stderr
     assert not told()
     sweep()
     assert told() == [ANN]
-
-
-def _database_address() -> dict[str, str]:
-    url = os.environ.get("DATABASE_URL")
-    name = connection.settings_dict["NAME"]
-    return {"DATABASE_URL": f"{url.rsplit('/', 1)[0]}/{name}"} if url else {}
 
 
 def test_one_that_fails_does_not_keep_the_others_waiting(roller: Product) -> None:

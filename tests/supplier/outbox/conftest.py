@@ -1,6 +1,5 @@
 """A real worker process, and a mail server of this process whose answers a test decides."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -15,7 +14,8 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import connection
+
+from tests.servers import free_port, with_test_database
 
 ROOT = Path(__file__).parent.parent.parent.parent
 PATIENCE_SECONDS = 60
@@ -72,14 +72,6 @@ class MailServer:
         return [str(letter["Message-ID"]) for letter in self.received]
 
 
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 @pytest.fixture
 def mail_server(settings: Any) -> Iterator[MailServer]:
     server = MailServer()
@@ -93,14 +85,7 @@ def mail_server(settings: Any) -> Iterator[MailServer]:
 @contextmanager
 def worker(server: MailServer) -> Iterator["subprocess.Popen[bytes]"]:
     """`manage.py procrastinate worker` on this test's database."""
-    environment = {
-        **os.environ,
-        "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
-        "EMBEDDED_DATABASE": str(connection.settings_dict["NAME"]),
-        "LOG_LEVEL": "ERROR",
-    }
-    if url := os.environ.get("DATABASE_URL"):
-        environment["DATABASE_URL"] = url.rsplit("/", 1)[0] + f"/{connection.settings_dict['NAME']}"
+    environment = with_test_database(EMAIL_URL=f"smtp://127.0.0.1:{server.port}", LOG_LEVEL="ERROR")
     command = [sys.executable, "manage.py", "procrastinate", "worker", "-q", "mail"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:

@@ -16,6 +16,7 @@ from catalog.partner.models import StockRecord
 from supplier.pagecache import entries, store
 from supplier.pagecache.release import release
 from supplier.settings import caches as cache_settings
+from tests.servers import free_port, wait_until_open
 from tests.shop import make_product
 
 from .conftest import Visitor, keeps
@@ -39,26 +40,14 @@ def _caches(monkeypatch: pytest.MonkeyPatch, url: str) -> dict[str, Any]:
 def redis_port() -> Iterator[int]:
     if not REDIS:
         pytest.skip("neither redis-server nor valkey-server is installed")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     options = ("--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no")
     with subprocess.Popen([REDIS, *options], stdout=subprocess.DEVNULL) as server:
         try:
-            _wait_for(port)
+            wait_until_open(port)
             yield port
         finally:
             server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the cache server did not start")
 
 
 def test_redis_holds_the_pages_of_all_processes(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,6 +23,7 @@ from tests.catalog.catalogue.test_admin import page_of, posted
 from tests.conftest import ROOT
 from tests.factories.catalogue import make_image, put_into
 from tests.factories.texts import make_range, make_technique
+from tests.servers import with_test_database
 from tests.shop import make_basket, make_method, make_product, order_of
 
 from .conftest import Visitor, keeps
@@ -73,11 +73,8 @@ def test_price_changed_by_sql_from_elsewhere_is_seen_at_once(visitor: Visitor, b
 def test_price_changed_in_another_process_is_seen_at_once(visitor: Visitor, ball: Product):
     def change() -> None:
         code = "from catalog.partner.models import StockRecord as S; r = S.objects.get(); r.price = '9.40'; r.save()"
-        environment = {**os.environ, "EMBEDDED_DATABASE": connection.settings_dict["NAME"]}
-        if url := os.environ.get("DATABASE_URL"):
-            environment["DATABASE_URL"] = f"{url.rsplit('/', 1)[0]}/{connection.settings_dict['NAME']}"
         command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", code]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        subprocess.run(command, cwd=ROOT, env=with_test_database(), check=True)
 
     sees(visitor, "/", change, before="£8.90", after="£9.40")
 
