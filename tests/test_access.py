@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from oscar.apps.address.models import Country, UserAddress
 from oscar.apps.wishlists.models import WishList
 
@@ -25,6 +24,7 @@ from supplier.quotes import actions as quotes
 from supplier.quotes.models import QuoteLink
 from supplier.quotes.requests import Asked, AskedLine
 from tests.factories.texts import make_range, make_technique
+from tests.routes import all_routes
 from tests.shop import make_basket, make_product, order_of
 from tests.supplier.inquiries.conftest import typed
 
@@ -39,18 +39,7 @@ PRIVATE = (
 
 
 def addresses() -> Iterator[str]:
-    return _walk(get_resolver(), "")
-
-
-def _walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        path = prefix + str(entry.pattern).replace("^", "").replace("$", "")
-        if path.startswith(OTHERS):
-            continue
-        if isinstance(entry, URLResolver):
-            yield from _walk(entry, path)
-        elif isinstance(entry, URLPattern):
-            yield path
+    return (path for path, _view in all_routes() if not path.startswith(OTHERS))
 
 
 class World:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from tests.routes import all_routes
 
 #: For staff, machines and files: not pages that a customer reads.
 OTHERS = ("admin/", "dashboard/", "desk/", "webhooks/", "media/", "static/")
@@ -24,16 +23,7 @@ class Address:
 
 
 def routes() -> list[str]:
-    return [route for route in _walk(get_resolver(), "") if not route.startswith(OTHERS)]
-
-
-def _walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        route = prefix + str(entry.pattern).replace("^", "").replace("$", "")
-        if isinstance(entry, URLResolver):
-            yield from _walk(entry, route)
-        elif isinstance(entry, URLPattern):
-            yield route
+    return [route for route, _view in all_routes() if not route.startswith(OTHERS)]
 
 
 def addresses(values: dict[str, dict[str, Any]]) -> list[Address]:

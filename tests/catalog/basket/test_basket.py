@@ -1,6 +1,5 @@
 """The basket: putting in, changing, taking out, and what it answers to nonsense."""
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -15,18 +14,15 @@ from tests.factories.catalogue import make_parent, set_stock
 from tests.factories.texts import make_tool
 from tests.shop import make_method
 
+from .conftest import OURS, words
+
 pytestmark = pytest.mark.django_db
 
-OURS = {"origin": "http://testserver"}
 NONSENSE = ["0", "-1", "1000000000", "abc", "", "1\x00", "9" * 5000, "1.5", "١x"]
 
 
 def add(client: Client, product: Product, **data: Any) -> Any:
     return client.post(f"/basket/add/{product.pk}/", {"quantity": 1, **data}, headers=OURS)
-
-
-def words(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def quantities() -> list[int]:

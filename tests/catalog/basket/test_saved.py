@@ -20,8 +20,6 @@ from .conftest import Visitor, in_basket
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 def keep(visitor: Visitor, product: Any) -> str:
     return visitor.press(f"/basket/lines/{visitor.line(product).pk}/saving/")
@@ -128,7 +126,7 @@ def test_sign_in_brings_the_guests_list_along(visitor: Visitor, clinic_buyer: An
     keep(visitor, tool)
     cookie = visitor.client.cookies["saved_basket"].value
     account = Visitor(Client())
-    account.client.force_login(clinic_buyer, BACKEND)
+    account.client.force_login(clinic_buyer)
     account.client.post(f"/basket/add/{other.pk}/", {"quantity": 1})
     keep(account, other)
     account.client.cookies["saved_basket"] = cookie
@@ -144,7 +142,7 @@ def test_sign_in_adds_up_the_list_and_never_beyond_stock(visitor: Visitor, clini
     tool = make_tool("SH-1")
     set_stock(tool, 5)
     account = Visitor(Client())
-    account.client.force_login(clinic_buyer, BACKEND)
+    account.client.force_login(clinic_buyer)
     account.client.post(f"/basket/add/{tool.pk}/", {"quantity": 4})
     keep(account, tool)
     visitor.add(tool, quantity=3)
@@ -157,7 +155,7 @@ def test_sign_in_adds_up_the_list_and_never_beyond_stock(visitor: Visitor, clini
 def test_merging_the_open_basket_is_told_in_our_words(visitor: Visitor, clinic_buyer: Any) -> None:
     visitor.add(make_tool("SH-1"), quantity=2)
     account = Visitor(Client())
-    account.client.force_login(clinic_buyer, BACKEND)
+    account.client.force_login(clinic_buyer)
     account.client.cookies["oscar_open_basket"] = visitor.client.cookies["oscar_open_basket"].value
     page = account.read()
     assert "2 things that you put in before are in your basket too." in page

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from oscar.apps.address.models import Country, UserAddress
+from oscar.apps.address.models import Country
 
 from catalog.basket.models import Basket
 from catalog.catalogue.models import Product
@@ -13,12 +13,11 @@ from catalog.order.address_formats import address_lines
 from catalog.order.models import Order, ShippingAddress
 from catalog.order.unpaid import MOST
 from tests.catalog.checkout.test_checkout import BERLIN, WHO, press_pay, to_pay, with_basket
+from tests.catalog.customer.test_addresses import make_address
 from tests.servers import StripeStandIn
 from tests.shop import make_basket, make_method, make_product, order_of
 
 pytestmark = pytest.mark.django_db
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
@@ -170,10 +169,10 @@ def test_sum_and_true_words_stand_on_every_page(shopper: Client, path: str) -> N
 
 
 def test_account_chooses_one_of_its_addresses(client: Client, product: Product, clinic_buyer: Any) -> None:
-    client.force_login(clinic_buyer, BACKEND)
+    client.force_login(clinic_buyer)
     make_basket(product, owner=clinic_buyer)
-    here = save(clinic_buyer, line1="1 Usual Street", is_default_for_shipping=True)
-    there = save(clinic_buyer, line1="2 Other Street")
+    here = make_address(clinic_buyer, line1="1 Usual Street", is_default_for_shipping=True)
+    there = make_address(clinic_buyer, line1="2 Other Street")
     page = client.get("/checkout/").content.decode()
     assert page.index("1 Usual Street") < page.index("2 Other Street")
     assert client.post("/checkout/", {"saved": there.pk}).headers["location"] == "/checkout/delivery/"
@@ -185,9 +184,9 @@ def test_account_chooses_one_of_its_addresses(client: Client, product: Product, 
 def test_address_that_lacks_something_comes_back_to_be_mended(
     client: Client, product: Product, clinic_buyer: Any
 ) -> None:
-    client.force_login(clinic_buyer, BACKEND)
+    client.force_login(clinic_buyer)
     make_basket(product, owner=clinic_buyer)
-    old = save(clinic_buyer, line1="1 Old Street", postcode="NONE")
+    old = make_address(clinic_buyer, line1="1 Old Street", postcode="NONE")
     page = client.post("/checkout/", {"saved": old.pk})
     assert list(page.context["form"].errors) == ["postcode"]
     assert page.context["form"]["line1"].value() == "1 Old Street"
@@ -196,17 +195,12 @@ def test_address_that_lacks_something_comes_back_to_be_mended(
 def test_anothers_address_can_not_be_chosen(
     client: Client, product: Product, clinic_buyer: Any, sales_clerk: Any
 ) -> None:
-    client.force_login(clinic_buyer, BACKEND)
+    client.force_login(clinic_buyer)
     make_basket(product, owner=clinic_buyer)
-    foreign = save(sales_clerk, line1="9 Secret Street")
+    foreign = make_address(sales_clerk, line1="9 Secret Street")
     page = client.post("/checkout/", {"saved": foreign.pk})
     assert page.status_code == 400
     assert "Secret" not in page.content.decode()
-
-
-def save(user: Any, **fields: Any) -> UserAddress:
-    values = {"first_name": "Rosa", "last_name": "Whitlock", "line4": "Sampleton", "postcode": "SX4 6DQ", **fields}
-    return UserAddress.objects.create(user=user, country=Country.objects.get(pk="GB"), **values)
 
 
 def test_too_many_unpaid_orders_are_told_and_the_basket_stays(

@@ -11,16 +11,15 @@ pytestmark = pytest.mark.django_db
 
 
 def make_address(user: Any, country: str = "GB", **fields: Any) -> UserAddress:
-    return UserAddress.objects.create(
-        user=user,
-        first_name="Maureen",
-        last_name="Tadworth",
-        line1=fields.pop("line1", "8 Example Terrace"),
-        line4="Sampleton",
-        postcode={"GB": "SX4 6DQ", "US": "62701"}[country],
-        country=Country.objects.get(pk=country),
+    values = {
+        "first_name": "Maureen",
+        "last_name": "Tadworth",
+        "line1": "8 Example Terrace",
+        "line4": "Sampleton",
+        "postcode": {"GB": "SX4 6DQ", "US": "62701"}[country],
         **fields,
-    )
+    }
+    return UserAddress.objects.create(user=user, country=Country.objects.get(pk=country), **values)
 
 
 def press(client: Client, address: UserAddress, action: str, *, method: str = "post") -> Any:

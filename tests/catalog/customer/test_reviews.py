@@ -1,7 +1,5 @@
 """What buyers say: who may write, what is shown, and what staff decide."""
 
-import json
-import re
 from typing import Any
 
 import pytest
@@ -16,6 +14,7 @@ from supplier.outbox.models import Letter
 from tests.factories.catalogue import make_parent
 from tests.factories.texts import make_tool
 from tests.shop import make_basket, order_of
+from tests.structured import Shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outbox")]
 
@@ -42,8 +41,8 @@ def page_of(client: Client, product: Product) -> str:
 
 
 def product_data(html: str) -> dict[str, Any]:
-    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    return next(data for data in map(json.loads, found) if data["@type"].startswith("Product"))
+    data: dict[str, Any] = Shown(html).data["Product"]
+    return data
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from oscar.apps.address.models import Country, UserAddress
+from oscar.apps.address.models import UserAddress
 from oscar.apps.wishlists.models import WishList
+
+from .test_addresses import make_address
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +26,7 @@ def buyer(client: Client, clinic_buyer: Any) -> Client:
 
 @pytest.fixture
 def address(clinic_buyer: Any) -> UserAddress:
-    uk, _is_new = Country.objects.update_or_create(
-        iso_3166_1_a2="GB", defaults={"printable_name": "United Kingdom", "is_shipping_country": True}
-    )
-    kept: UserAddress = UserAddress.objects.create(user=clinic_buyer, country=uk, postcode="SX4 6DQ", **WHERE)
-    return kept
+    return make_address(clinic_buyer, **WHERE)
 
 
 @pytest.mark.parametrize("page", ["99", "0", "zz", "9" * 90])

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from blog.models import Article, Tag
 from catalog.catalogue.models import Category, Product
@@ -19,6 +18,7 @@ from supplier.pagecache.triggers import install_triggers
 from supplier.pagecache.watching import SHOWN, UNWATCHED, is_watched
 from supplier.pages.sitemaps import SITEMAPS
 from tests.factories.catalogue import make_image, make_parent, put_into
+from tests.routes import all_routes
 from tests.test_access import World, addresses
 
 from .conftest import Visitor
@@ -26,18 +26,9 @@ from .conftest import Visitor
 pytestmark = pytest.mark.django_db
 
 
-def _views(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for entry in resolver.url_patterns:
-        path = prefix + str(entry.pattern).replace("^", "").replace("$", "")
-        if isinstance(entry, URLResolver):
-            yield from _views(entry, path)
-        elif isinstance(entry, URLPattern):
-            yield path, entry.callback
-
-
 def public_paths() -> list[str]:
     """Patterns of all addresses whose views are kept for visitors."""
-    return [path for path, view in _views(get_resolver()) if hasattr(view, MARK)]
+    return [path for path, view in all_routes() if hasattr(view, MARK)]
 
 
 @pytest.fixture
