@@ -59,10 +59,9 @@ function show(page, line) {
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {
-  const field = document.getElementById(button.dataset.copy);
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const link = document.getElementById(field.id);
+    const link = document.getElementById(button.dataset.copy);
     link.select();
     try {
       await navigator.clipboard.writeText(link.value);
