@@ -64,6 +64,10 @@ def all_samples() -> dict[str, Any]:
             Thing(name=_("Material"), value=_("Beech, stainless steel")),
             Thing(name=_("Length"), value="190 mm"),
         ],
+        "reviews": [
+            review(4, _("Good for small hands"), _("The handle fits.")),
+            review(2, _("Heavier than I thought"), _("After five minutes my wrist was tired.")),
+        ],
         "letters": letters(),
         "stops": [
             Thing(name=_("Ordered"), more=_("Monday 16 November"), state="done"),
@@ -136,6 +140,10 @@ def empty_listing() -> Any:
     out = Thing(id="sample-out", name=_("Beech"), url="#c-filters", count=7)
     chips = [Thing(name=_("Palm")), Thing(name=_("Beech"))]
     return Thing(chips=chips, ways_out=[out], clear_url="#c-filters", total_without=29)
+
+
+def review(score: int, title: str, body: str) -> Thing:
+    return Thing(score=score, title=title, body=body, name=_("A buyer"), date_created=WRITTEN_AT)
 
 
 def letters() -> list[Any]:
