@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 #: Control characters stand around the found words until the text is escaped; no stored text has them.
 START, STOP = "\x02", "\x03"
+_TAGS = {START: mark_safe("<mark>"), STOP: mark_safe("</mark>"), "": ""}
+_MARKS = re.compile(f"([{START}{STOP}])")
 #: So much of a text is looked through for an excerpt.
 MOST_TEXT = 20_000
 
@@ -32,14 +36,11 @@ def excerpt_html(marked: str | None, original: str | None, place: int | None) ->
     """Empty where nothing in the text was searched for."""
     if not marked or START not in marked:
         return mark_safe("")
-    words = original if original and len(original) == len(marked.translate({2: None, 3: None})) else None
-    pieces: list[str] = []
-    at = 0
-    for char in marked:
-        if char in (START, STOP):
-            pieces.append("<mark>" if char == START else "</mark>")
-            continue
-        pieces.append(str(escape(words[at] if words else char)))
-        at += 1
+    pieces = _MARKS.split(marked)
+    written = original if original and len(original) == sum(map(len, pieces[::2])) else None
+    html, at = "", 0
+    for piece, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        html += escape(written[at : at + len(piece)] if written else piece) + _TAGS[mark]
+        at += len(piece)
     before = "… " if place and place > 1 else ""
-    return mark_safe(before + "".join(pieces).strip())  # every character was escaped above
+    return mark_safe(before + html.strip())  # every piece was escaped above
