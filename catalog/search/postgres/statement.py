@@ -48,14 +48,14 @@ FROM partner_stockrecord s WHERE s.price IS NOT NULL AND NOT EXISTS (
 _OFFERS = """
 SELECT h.id, o.price, o.is_in FROM hits h CROSS JOIN LATERAL (
   SELECT min(s.price) AS price, bool_or(s.is_in) AS is_in FROM stock s WHERE s.product_id = ANY(h.offer_ids)) o
-WHERE (SELECT count(*) FROM hits) <= %(few)s
+WHERE (SELECT n FROM size) <= %(few)s
 UNION ALL
 SELECT h.id, s.price, s.is_in FROM hits h JOIN stock s ON s.product_id = h.offer_id
-WHERE (SELECT count(*) FROM hits) > %(few)s
+WHERE (SELECT n FROM size) > %(few)s
 UNION ALL
 SELECT h.id, min(s.price), bool_or(s.is_in)
 FROM (SELECT id, unnest(several) AS product_id FROM hits) h JOIN stock s ON s.product_id = h.product_id
-WHERE (SELECT count(*) FROM hits) > %(few)s GROUP BY h.id"""
+WHERE (SELECT n FROM size) > %(few)s GROUP BY h.id"""
 
 _MARKED = """
 SELECT id, kind, object_id, terms, priority, length_mm, in_head, price, is_in, step, {misses} AS misses
@@ -139,6 +139,7 @@ def statement(plan: Plan) -> tuple[str, dict[str, Any]]:
     parts = {
         "query": _query(plan, params),
         "hits": _hits(plan, params),
+        "size": "SELECT count(*) AS n FROM hits",
         "stock": _STOCK,
         "offers": _OFFERS,
         "marked": _MARKED.replace("{misses}", _misses(plan, params)),
