@@ -160,6 +160,15 @@ def sales_clerk(make_user: Any) -> Any:
 
 
 @pytest.fixture
+def owner(make_user: Any) -> Any:
+    """Staff who may do everything."""
+    user = make_user("owner@stillhand.example")
+    user.is_staff = user.is_superuser = True
+    user.save()
+    return user
+
+
+@pytest.fixture
 def clinic_buyer(make_user: Any) -> Any:
     return make_user("buyer@clinic.example", first_name="Rosa", last_name="Whitlock")
 

@@ -136,12 +136,9 @@ def test_articles_deleted_from_the_list_are_no_longer_found(desk: Client, make_a
     assert not SearchEntry.objects.exists()
 
 
-def test_only_techniques_are_offered_as_techniques(client: Client, make_user: Any, make_article: Any) -> None:
+def test_only_techniques_are_offered_as_techniques(client: Client, owner: Any, make_article: Any) -> None:
     from tests.factories.texts import make_range
 
-    owner = make_user("owner@stillhand.example")
-    owner.is_staff = owner.is_superuser = True
-    owner.save()
     client.force_login(owner)
     make_technique("deep-hand-massage")
     make_range("hand-tools")

@@ -11,14 +11,6 @@ from tests.shop import make_basket, make_product, order_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def owner(make_user: Any) -> Any:
-    user = make_user("owner@stillhand.example")
-    user.is_staff = user.is_superuser = True
-    user.save()
-    return user
-
-
 @pytest.mark.parametrize(
     ("address", "data"),
     [

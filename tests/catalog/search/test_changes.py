@@ -406,10 +406,7 @@ def test_large_change_and_small_ones_do_not_stop_each_other(monkeypatch: Any) ->
     assert is_true()
 
 
-def test_staff_change_of_a_product_page_is_written(client: Client, make_user: Any, shelf: Product) -> None:
-    owner = make_user("owner@stillhand.example")
-    owner.is_staff = owner.is_superuser = True
-    owner.save()
+def test_staff_change_of_a_product_page_is_written(client: Client, owner: Any, shelf: Product) -> None:
     client.force_login(owner)
     group = AttributeOption.objects.get(option="beech").group
     options = list(group.options.order_by("pk"))

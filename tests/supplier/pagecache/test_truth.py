@@ -79,10 +79,7 @@ def test_price_changed_in_another_process_is_seen_at_once(visitor: Visitor, ball
     sees(visitor, "/", change, before="£8.90", after="£9.40")
 
 
-def test_price_changed_in_the_admin_is_seen_at_once(visitor: Visitor, ball: Product, make_user: Any):
-    owner = make_user("owner@stillhand.example")
-    owner.is_staff = owner.is_superuser = True
-    owner.save()
+def test_price_changed_in_the_admin_is_seen_at_once(visitor: Visitor, ball: Product, owner: Any):
     staff = Visitor()
     staff.force_login(owner)
 
