@@ -259,7 +259,7 @@ def bare_pages() -> dict[str, str]:
     """The pages that show when little can be relied on, as this installation renders them."""
     from django.template.loader import render_to_string
 
-    return {name: render_to_string(f"{name}.html") for name in ("400", "403_csrf", "414", "429", "500", "503")}
+    return {name: render_to_string(f"{name}.html") for name in ("400", "403_csrf", "405", "414", "429", "500", "503")}
 
 
 def main(port: int) -> None:
