@@ -19,10 +19,9 @@ from catalog.texts.languages import alternates, language_tag, locale_of
 from supplier.pages.models import Page
 from tests.factories.catalogue import make_image, make_parent, put_into
 from tests.factories.texts import make_range, make_technique, make_tool
+from tests.structured import SITE
 
 pytestmark = pytest.mark.django_db
-
-SITE = "http://testserver"
 
 
 class Head(HTMLParser):
