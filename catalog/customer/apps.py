@@ -52,6 +52,9 @@ class CustomerConfig(BaseCustomerConfig):
         self.wishlists_list_view = wishlists.WishListListView
         self.wishlists_create_view = self.wishlists_create_with_product_view = wishlists.WishListCreateView
         self.wishlists_update_view = wishlists.WishListUpdateView
+        self.wishlists_delete_view = wishlists.WishListDeleteView
+        self.address_create_view = addresses.AddressCreateView
+        self.address_update_view = addresses.AddressUpdateView
         self.address_change_status_view = addresses.AddressDefaultView
         self.profile_update_view = profile.ProfileUpdateView
         self.profile_delete_view = profile.ProfileDeleteView

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from supplier.accounts.desk import Todo, TodoGroup
 
@@ -32,7 +33,7 @@ def _todo(order: Any) -> Todo:
     return Todo(
         title=_("Order %(number)s, %(name)s") % {"number": order.number, "name": views.name_of(order)},
         url=reverse("desk_orders:detail", args=[order.number]),
-        note=_("%(n)s pieces, %(method)s. %(state)s.")
+        note=ngettext("%(n)s piece, %(method)s. %(state)s.", "%(n)s pieces, %(method)s. %(state)s.", order.pieces or 0)
         % {"n": order.pieces or 0, "method": order.shipping_method, "state": states.word(order.status)},
         when=order.date_placed,
         urgency="overdue" if age > OVERDUE else "soon" if age > SOON else "",

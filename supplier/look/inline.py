@@ -63,6 +63,7 @@ STYLES = {
         f"margin: 40px 0 0; padding: 16px 0 0; border-top: 1px solid {LIGHT['line']}; "
         f"font: normal 16px/1.5 {SANS}; color: {LIGHT['ink-soft']};"
     ),
+    ".nowrap": "white-space: nowrap;",
     ".mail__soft": f"color: {LIGHT['ink-soft']};",
 }
 

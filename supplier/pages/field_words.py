@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, MaxLengthValidator, ProhibitNullCharactersValidator
+from django.core.validators import (
+    EmailValidator,
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.forms import ChoiceField, Field, ModelChoiceField
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
@@ -41,6 +47,10 @@ def _in_our_words(error: ValidationError, field: BoundField) -> str:
         return _missing(field)
     if said is MaxLengthValidator.message:
         return TOO_LONG % {"n": _limit(error)}
+    if said is MinValueValidator.message:
+        return _("Write %(n)s or more.") % {"n": _limit(error)}
+    if said is MaxValueValidator.message:
+        return _("Write %(n)s or less.") % {"n": _limit(error)}
     if said == ProhibitNullCharactersValidator.message:
         return str(NUL_REFUSED)
     if error.code == "invalid_choice" and any(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,7 +37,7 @@ def _todo(quote: Any) -> Todo:
     return Todo(
         title=f"{quote.buyer}, {lines}",
         url=reverse("desk_quotes:detail", args=[quote.reference]),
-        note=quote.note[:140] or str(quote.country),
+        note=Truncator(quote.note).chars(140) or str(quote.country),
         when=quote.created_at,
         urgency="overdue" if age > OVERDUE else "soon" if age > SOON else "",
     )

@@ -129,4 +129,5 @@ class WishListUpdateView(OscarWishListUpdateView):
 
 
 class WishListDeleteView(OscarWishListDeleteView):
-    """Oscar's."""
+    def get_page_title(self) -> str:
+        return _("Delete “%(name)s”") % {"name": self.object.name}

@@ -1,5 +1,6 @@
 """Tags of the components in templates/components/: what an include alone cannot say."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,8 @@ from django import template
 from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.template.context import Context
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -38,7 +40,16 @@ ADDRESS_LABELS = {
     "notes": _lazy("A word for the driver"),
 }
 #: Oscar's and Django's labels that our pages word otherwise.
-OSCAR_LABELS = {"Email address": _lazy("E-mail"), "Confirm password": _lazy("The same password again")}
+OSCAR_LABELS = {
+    "Email": _lazy("E-mail"),
+    "Email address": _lazy("E-mail"),
+    "Delete": _lazy("Take this address off"),
+    "Old password": _lazy("Your password now"),
+    "Confirm password": _lazy("The same password again"),
+    "New password confirmation": _lazy("The same password again"),
+}
+#: Part numbers, numbers of quotes and messages, British postcodes: what must be read as one.
+UNBROKEN = re.compile(r"\b(?:[A-Z]{1,4}(?:-[A-Z0-9]+)+|[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2})\b")
 
 
 @register.simple_tag
@@ -83,6 +94,12 @@ def problems(field: BoundField) -> list[str]:
 def our_words(message: object) -> str:
     """A message of Oscar's as we say it; any other as it is."""
     return in_our_words(str(message))
+
+
+@register.filter
+def unbroken(text: object) -> SafeString:
+    """The text with every part number, reference and postcode in it kept on one line."""
+    return mark_safe(UNBROKEN.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
 
 
 @register.inclusion_tag("components/ruler.html")

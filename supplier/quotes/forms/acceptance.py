@@ -19,6 +19,8 @@ class AcceptanceForm(PhoneNumberMixin, AbstractAddressForm):
     """Who says yes, and where it goes. The country is the quote's: price, VAT and delivery were offered for it."""
 
     use_required_attribute = False
+    #: As the page shows them; what is to be mended is told in the same order.
+    field_order = ("name", "po_number")
 
     name = OneLineField(label=gettext_lazy("Your name"), max_length=limits.NAME, help_text="")
     po_number = OneLineField(
