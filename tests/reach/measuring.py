@@ -28,6 +28,8 @@ from tests.walking import PASSWORD, ROOT, Shop, demo_environment, sign_in
 
 SHOTS = Path(os.environ.get("SHOP_VAR_DIR") or ROOT / "var") / "shots"
 WIDTHS = (320, 768, 1440)
+#: At twice the size of text: a phone, and a window on a desk.
+LARGE_TEXT_WIDTHS = (390, 1280)
 AXE_ALL = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -237,7 +239,8 @@ def _keep_shots(page: Page, stop: Stop) -> None:
 
 def _measure_large_text(page: Page, stop: Stop, measured: Measured) -> None:
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    measured.note("large text", stop.name, page.evaluate(STICKING_OUT))
+    for width in LARGE_TEXT_WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        measured.note("large text", f"{stop.name} ({width} px)", page.evaluate(STICKING_OUT))
     page.evaluate("document.documentElement.style.fontSize = ''")
     page.set_viewport_size({"width": 1440, "height": 900})

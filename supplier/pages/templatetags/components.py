@@ -99,7 +99,13 @@ def our_words(message: object) -> str:
 @register.filter
 def unbroken(text: object) -> SafeString:
     """The text with every part number, reference and postcode in it kept on one line."""
-    return mark_safe(UNBROKEN.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
+    return mark_safe(UNBROKEN.sub(_as_one, conditional_escape(text)))
+
+
+def _as_one(found: re.Match[str]) -> str:
+    """No hyphen that forbids a break instead: who copies a part number would look for one that is not there."""
+    words = found.group()
+    return f'<span class="nowrap">{words}</span>' if "-" in words else words.replace(" ", "&nbsp;")
 
 
 @register.inclusion_tag("components/ruler.html")
