@@ -97,7 +97,7 @@ def our_words(message: object) -> str:
 
 
 @register.filter
-def unbroken(text: object) -> SafeString:
+def unbroken(text: str) -> SafeString:
     """The text with every part number, reference and postcode in it kept on one line."""
     return mark_safe(UNBROKEN.sub(_as_one, conditional_escape(text)))
 

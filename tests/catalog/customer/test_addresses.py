@@ -51,3 +51,17 @@ def test_address_of_somebody_else_is_not_found(client: Client, clinic_buyer: Any
     client.force_login(clinic_buyer)
     assert press(client, theirs, "default_for_shipping").status_code == 404
     assert not UserAddress.objects.filter(is_default_for_shipping=True).exists()
+
+
+def test_new_address_begins_at_home_and_without_an_empty_country(client: Client, clinic_buyer: Any) -> None:
+    client.force_login(clinic_buyer)
+    page = client.get(reverse("customer:address-create")).content.decode()
+    assert '<option value="GB" selected>' in page
+    assert "---------" not in page
+
+
+def test_what_is_to_be_mended_is_told_in_the_order_of_the_page(client: Client, clinic_buyer: Any) -> None:
+    client.force_login(clinic_buyer)
+    page = client.post(reverse("customer:address-create"), {}).content.decode()
+    told = [page.index(f'<a href="#id_{name}">') for name in ("first_name", "country", "line1", "line4", "postcode")]
+    assert told == sorted(told)

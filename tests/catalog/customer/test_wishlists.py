@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from oscar.apps.wishlists.models import WishList
 
 from tests.factories.catalogue import make_parent, set_stock
@@ -160,3 +161,12 @@ def test_shared_page_opens_to_whom_its_owner_chose(
     answers = [client.get(f"/wishlists/{wishlist.key}/") for client in clients]
     assert [answer.status_code for answer in answers] == [stranger, named, other]
     assert all(clinic_buyer.email not in answer.content.decode() for answer in answers)
+
+
+def test_only_an_address_that_is_there_can_be_taken_off(client: Client, clinic_buyer: Any) -> None:
+    client.force_login(clinic_buyer)
+    wishlist = clinic_buyer.wishlists.create(name="For the practice", visibility=WishList.SHARED)
+    wishlist.shared_emails.create(email="named@post.example")
+    url = reverse("customer:wishlists-update", kwargs={"key": wishlist.key})
+    assert client.get(url).content.decode().count("Take this address off") == 1
+    assert "Take this address off" not in client.get(reverse("customer:wishlists-create")).content.decode()

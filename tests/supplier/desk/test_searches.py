@@ -71,3 +71,7 @@ def test_list_asks_the_same_however_long_it_is(reader: Client) -> None:
     for number in range(20):
         note(f"text {number}", number)
     assert queries_of(reader, "/desk/searches/") == few
+
+
+def test_menu_marks_the_entry_that_leads_to_the_page(reader: Client) -> None:
+    assert '<a href="/desk/more/" aria-current="true">' in reader.get("/desk/searches/").content.decode()

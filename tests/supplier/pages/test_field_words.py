@@ -16,6 +16,7 @@ class Typed(forms.Form):
     kind = forms.ChoiceField(choices=[("a", "A")])
     where = forms.ModelChoiceField(Country.objects.none(), required=False)
     ours = OneLineField(max_length=5, required=False)
+    many = forms.IntegerField(min_value=1, max_value=9, required=False)
 
 
 def said(**typed: Any) -> dict[str, list[str]]:
@@ -32,6 +33,8 @@ def said(**typed: Any) -> dict[str, list[str]]:
         ({"kind": "b" * 5000}, "Please choose one of those that are listed."),
         ({"kind": ""}, "Please choose one."),
         ({"ours": "too long"}, "At most 5 characters fit here. Please make it shorter."),
+        ({"many": "0"}, "Write 1 or more."),
+        ({"many": "10"}, "Write 9 or less."),
         ({"ours": "a\nb"}, "This must be one line. Take out the line break."),
     ],
 )
