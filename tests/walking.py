@@ -37,16 +37,23 @@ class Shop:
 
     def letter(self, *, count: int = 1, seconds: float = 20, **query: str) -> dict[str, Any]:
         """The newest letter of this kind, once there are `count` of them."""
-        return wait_for(lambda: (found := self.letters(**query)) and len(found) >= count and found[0], seconds=seconds)
+        try:
+            return wait_for(
+                lambda: (found := self.letters(**query)) and len(found) >= count and found[0], seconds=seconds
+            )
+        except AssertionError as error:
+            error.add_note(f"The worker said: {(self.var / 'log/mail-worker.log').read_text()[-2000:]}")
+            error.add_note(f"The newest letters: {[(found['to'], found['subject']) for found in self.letters()[:5]]}")
+            raise
 
 
 def wait_for(question: Callable[[], Any], *, seconds: float = 20) -> Any:
+    """Asks once more after the end: a machine that stood still meanwhile gave the shop no time."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if answer := question():
-            return answer
+    while not (answer := question()):
+        assert time.monotonic() <= end, f"still not true after {seconds} s"
         time.sleep(0.1)
-    raise AssertionError(f"still not true after {seconds} s")
+    return answer
 
 
 @pytest.fixture(scope="session")

@@ -23,8 +23,8 @@ def without_tokens(text: str) -> str:
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
-    def due(self) -> "LetterQuerySet":
-        return self.filter(state=Letter.State.WAITING, next_attempt_at__lte=timezone.now())
+    def waiting(self) -> "LetterQuerySet":
+        return self.filter(state=Letter.State.WAITING)
 
     def failed(self) -> "LetterQuerySet":
         return self.filter(state=Letter.State.FAILED)
@@ -113,6 +113,10 @@ class Letter(models.Model):
         for attachment in self.attachments.all():
             message.attach(attachment.name, bytes(attachment.content), attachment.content_type)
         return message
+
+    @property
+    def seconds_until_due(self) -> float:
+        return (self.next_attempt_at - timezone.now()).total_seconds()
 
     @property
     def shown_text(self) -> str:

@@ -18,16 +18,18 @@ LONGEST_PAUSE = 3600
 
 
 def deliver(pk: int) -> float | None:
-    """Send one due letter while holding its row's lock. Returns seconds until the next try, or None.
+    """Send one due letter while holding its row's lock. Returns seconds until it should be tried again, or None.
 
     The lock is held while SMTP talks on purpose: a worker that dies gives the row back at once, and no second worker
     can send the same letter meanwhile. A second copy goes out only when a worker dies between the server's "accepted"
     and our commit; it then has the same Message-ID.
     """
     with transaction.atomic():
-        letter = Letter.objects.select_for_update(skip_locked=True, of=("self",)).due().filter(pk=pk).first()
-        if letter is None:  # sent, not due, or in another worker's hands
+        letter = Letter.objects.select_for_update(skip_locked=True, of=("self",)).waiting().filter(pk=pk).first()
+        if letter is None:  # sent, given up, or in another worker's hands
             return None
+        if (early := letter.seconds_until_due) > 0:  # after "send again", or by a clock behind that of the writer
+            return early
         letter.attempts += 1
         try:
             get_connection(settings.OUTBOX_TRANSPORT).send_messages([letter.as_message()])

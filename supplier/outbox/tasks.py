@@ -21,9 +21,7 @@ def send_letter(pk: int) -> None:
 @app.task(queue="mail", queueing_lock="outbox-sweep")
 def sweep_letters(timestamp: int) -> None:
     """Letters that have been due for a while had their job lost; send them here, as long as the server takes them."""
-    overdue = Letter.objects.filter(
-        state=Letter.State.WAITING, next_attempt_at__lte=timezone.now() - timedelta(seconds=15)
-    )
+    overdue = Letter.objects.waiting().filter(next_attempt_at__lte=timezone.now() - timedelta(seconds=15))
     for pk in overdue.order_by("next_attempt_at").values_list("pk", flat=True)[:200]:
         if sending.deliver(pk) is not None:  # it may hang; the worker has other things to do
             break

@@ -43,7 +43,8 @@ class Postman:
 def start_smtp(postman: Postman, port: int) -> tuple[Controller, int]:
     """The running controller and its port; port 0 takes a free one."""
     options: dict[str, Any] = {"data_size_limit": LARGEST_LETTER, "enable_SMTPUTF8": True, "ident": "mail catcher"}
-    controller = _Controller(postman, hostname=LOOPBACK, port=port, **options)
+    # Without a name of its own aiosmtpd would look this machine's up for each connection, holding all the others.
+    controller = _Controller(postman, hostname=LOOPBACK, port=port, server_hostname="localhost", **options)
     controller.start()
     return controller, controller.bound_port()
 

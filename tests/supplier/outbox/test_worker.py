@@ -14,7 +14,7 @@ from supplier.inquiries.models import Inquiry
 from supplier.outbox.models import Letter
 from tests.supplier.inquiries.conftest import OURS, typed
 
-from .conftest import MailServer, until, worker
+from .conftest import PATIENCE_SECONDS, MailServer, until, worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,6 +59,17 @@ def test_two_workers_send_fifty_letters_once_each(mail_server: MailServer) -> No
         until(all_sent, "all letters sent")
     assert sorted(mail_server.subjects) == sorted(f"Letter {number}" for number in range(50))
     assert len(set(mail_server.message_ids)) == 50
+
+
+def test_worker_whose_clock_is_behind_the_writers_sends_as_soon_as_it_caught_up(mail_server: MailServer) -> None:
+    send_mail("From the future", "Text", None, ["visitor@post.example"])
+    due = timezone.now() + timedelta(seconds=PATIENCE_SECONDS / 10)
+    Letter.objects.update(next_attempt_at=due)
+    with worker(mail_server):
+        until(all_sent, "letter sent")
+    sent_at = Letter.objects.get().sent_at
+    assert sent_at
+    assert due <= sent_at < due + timedelta(seconds=14)  # the sweep would have come later
 
 
 def test_refused_letter_is_shown_on_the_desk_and_sent_again_from_there(
