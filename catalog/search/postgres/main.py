@@ -71,6 +71,7 @@ def _find(question: Question, known: Known, tsqueries: list[str]) -> Any:
         category_ids=known.category_ids,
         chosen=known.chosen,
         term_ids=known.term_ids,
+        is_long=known.is_long and not tsqueries,
     )
     return ask(*statement(plan))
 

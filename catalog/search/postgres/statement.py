@@ -15,15 +15,11 @@ from .groups import BITS, KIND_BIT, PRICE_STEPS, PRICES
 RANK_BY_TEXT = 500
 #: Beyond so many the order is ours: nobody turns as many pages, and ranking them all is what would be slow.
 RANK_AT_MOST = 5000
-#: So many hits are few enough to look up the stock of each.
-FEW = 5000
 #: Of text, summary, keywords, title.
 WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"
 
 _COLUMNS = """
-SELECT e.id, e.kind, e.object_id, e.terms, e.priority, e.length_mm,
-  e.offer_ids, CASE WHEN cardinality(e.offer_ids) = 1 THEN e.offer_ids[1] END AS offer_id,
-  CASE WHEN cardinality(e.offer_ids) > 1 THEN e.offer_ids END AS several, """
+SELECT e.id, e.kind, e.object_id, e.terms, e.priority, e.length_mm, e.offer_ids, """
 
 _HITS_OF_TEXT = """t.head @@ q.query AS in_head
 FROM query q, search_searchtext t JOIN search_searchentry e ON e.id = t.entry_id
@@ -34,35 +30,38 @@ _HITS_OF_ALL = "false AS in_head FROM search_searchentry e WHERE true"
 # The same meaning as catalog/partner/strategy.py: the first record counts, the price is the smallest one, and one
 # variant in stock is enough. Asked of the stock records themselves: no copy that could be wrong, no shared lock.
 _STOCK = """
-SELECT s.product_id, s.price, coalesce(s.num_in_stock, 0) > coalesce(s.num_allocated, 0) OR (
-  (SELECT EXISTS (SELECT FROM catalogue_productclass WHERE NOT track_stock))
-  AND s.product_id IN (
-    SELECT p.id FROM catalogue_product p LEFT JOIN catalogue_product parent ON parent.id = p.parent_id
-    JOIN catalogue_productclass c ON c.id = coalesce(p.product_class_id, parent.product_class_id)
-    WHERE NOT c.track_stock)) AS is_in
-FROM partner_stockrecord s WHERE s.price IS NOT NULL AND NOT EXISTS (
-  SELECT FROM partner_stockrecord earlier WHERE earlier.product_id = s.product_id AND earlier.id < s.id)"""
+SELECT product_id, price, is_in FROM (
+  SELECT DISTINCT ON (s.product_id) s.product_id, s.price,
+    coalesce(s.num_in_stock, 0) > coalesce(s.num_allocated, 0) OR (
+      (SELECT EXISTS (SELECT FROM catalogue_productclass WHERE NOT track_stock))
+      AND s.product_id IN (
+        SELECT p.id FROM catalogue_product p LEFT JOIN catalogue_product parent ON parent.id = p.parent_id
+        JOIN catalogue_productclass c ON c.id = coalesce(p.product_class_id, parent.product_class_id)
+        WHERE NOT c.track_stock)) AS is_in
+  FROM partner_stockrecord s {which} ORDER BY s.product_id, s.id) first
+WHERE price IS NOT NULL"""
 
-# The planner can't know which is quicker, so the number of hits decides: a look-up for each of a few, or all records
-# read at once for many. Most things have one offer; it is joined straight to them.
-_OFFERS = """
-SELECT h.id, o.price, o.is_in FROM hits h CROSS JOIN LATERAL (
-  SELECT min(s.price) AS price, bool_or(s.is_in) AS is_in FROM stock s WHERE s.product_id = ANY(h.offer_ids)) o
-WHERE (SELECT n FROM size) <= %(few)s
-UNION ALL
-SELECT h.id, s.price, s.is_in FROM hits h JOIN stock s ON s.product_id = h.offer_id
-WHERE (SELECT n FROM size) > %(few)s
-UNION ALL
-SELECT h.id, min(s.price), bool_or(s.is_in)
-FROM (SELECT id, unnest(several) AS product_id FROM hits) h JOIN stock s ON s.product_id = h.product_id
-WHERE (SELECT n FROM size) > %(few)s GROUP BY h.id"""
+# For a few hits among many products: a look at the records of each.
+_OFFERS_OF_FEW = """
+SELECT h.*, o.price, coalesce(o.is_in, false) AS is_in FROM hits h CROSS JOIN LATERAL (
+  SELECT min(s.price) AS price, bool_or(s.is_in) AS is_in
+  FROM ({stock}) s) o"""
 
+# For a whole list: all records read once. Most things have one offer, which is joined straight to them.
+_OFFERS_OF_MANY = """
+SELECT h.*, coalesce(s.price, v.price) AS price, coalesce(s.is_in, v.is_in, false) AS is_in
+FROM hits h LEFT JOIN stock s ON s.product_id = CASE WHEN cardinality(h.offer_ids) = 1 THEN h.offer_ids[1] END
+LEFT JOIN (
+  SELECT h.id, min(s.price) AS price, bool_or(s.is_in) AS is_in
+  FROM (SELECT id, unnest(offer_ids) AS product_id FROM hits WHERE cardinality(offer_ids) > 1) h
+  JOIN stock s ON s.product_id = h.product_id GROUP BY h.id) v ON v.id = h.id"""
+
+# `is_hit` is `misses = 0` as a column: the planner takes that for half of the rows, the comparison for next to none,
+# and then joins them row by row.
 _MARKED = """
-SELECT id, kind, object_id, terms, priority, length_mm, in_head, price, is_in, step, {misses} AS misses
-FROM (
-  SELECT h.*, o.price, coalesce(o.is_in, false) AS is_in, width_bucket(o.price, %(steps)s::numeric[]) AS step
-  FROM hits h LEFT JOIN offers o ON o.id = h.id
-) h"""
+SELECT *, misses = 0 AS is_hit FROM (
+  SELECT id, kind, object_id, terms, priority, length_mm, in_head, price, is_in, step, {misses} AS misses
+  FROM (SELECT o.*, width_bucket(o.price, %(steps)s::numeric[]) AS step FROM offers o) h) m"""
 
 _TALLY = """
 SELECT kind, step, is_in, misses, count(*)::int AS n FROM marked GROUP BY kind, step, is_in, misses"""
@@ -79,19 +78,19 @@ _SCORES = """
 SELECT c.id, CASE WHEN (SELECT n FROM total) <= %(rank_by_text)s THEN ts_rank(%(weights)s, t.vector, q.query)
   ELSE ts_rank(%(weights)s, t.head, q.query) END AS score
 FROM query q, (
-  SELECT id FROM marked WHERE misses = 0 ORDER BY in_head DESC, priority DESC, object_id LIMIT %(rank_at_most)s
+  SELECT id FROM marked WHERE is_hit ORDER BY in_head DESC, priority DESC, object_id LIMIT %(rank_at_most)s
 ) c JOIN search_searchtext t ON t.entry_id = c.id"""
 
 _PAGE = """
 SELECT id, row_number() OVER () AS place FROM (
-  SELECT m.id FROM marked m {scores} WHERE m.misses = 0 ORDER BY {order}
+  SELECT m.id FROM marked m {scores} WHERE m.is_hit ORDER BY {order}
   OFFSET least(%(offset)s, greatest((SELECT n FROM total) - 1, 0) / %(per_page)s * %(per_page)s) LIMIT %(per_page)s
 ) found"""
 
 _ANSWER = """
 SELECT jsonb_build_object(
   'total', (SELECT n FROM total),
-  'is_found', EXISTS (SELECT FROM hits),
+  'is_found', EXISTS (SELECT FROM marked),
   'is_all', (SELECT is_all FROM query),
   'kinds', (SELECT jsonb_object_agg(kind, n) FROM (
     SELECT kind, sum(n) AS n FROM tally WHERE misses & ~1 = 0 GROUP BY kind) k),
@@ -104,8 +103,8 @@ SELECT jsonb_build_object(
       e.kind, e.object_id, e.title, e.url, e.summary, {excerpt}) ORDER BY p.place)
     FROM page p JOIN search_searchentry e ON e.id = p.id {excerpt_join}))"""
 
-#: What is read more than once is written down once; the stock is looked up where it is wanted.
-_KEPT = {"hits": "MATERIALIZED", "marked": "MATERIALIZED", "tally": "MATERIALIZED", "stock": "NOT MATERIALIZED"}
+#: What is read more than once is written down once, unless it is quicker read again.
+_KEPT = {"marked": "MATERIALIZED", "tally": "MATERIALIZED", "hits": "NOT MATERIALIZED", "stock": "NOT MATERIALIZED"}
 _OURS = "m.priority DESC, m.kind DESC, m.object_id"
 _ORDERS = {
     "price": f"m.price ASC NULLS LAST, {_OURS}",
@@ -119,7 +118,8 @@ _ORDERS = {
 class Plan:
     """A question with everything looked up. `tsqueries`: the second is tried where the first finds nothing.
 
-    `chosen`: known values only; `term_ids`: keys of those that are rows of SearchTerm, by group.
+    `chosen`: known values only; `term_ids`: keys of those that are rows of SearchTerm, by group. `is_long`: there are
+    many things to choose from. It makes the answer quicker, never another one.
     """
 
     question: Question
@@ -127,6 +127,7 @@ class Plan:
     category_ids: Sequence[int] | None = None
     chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
     term_ids: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    is_long: bool = True
 
     @property
     def has_text(self) -> bool:
@@ -135,13 +136,11 @@ class Plan:
 
 def statement(plan: Plan) -> tuple[str, dict[str, Any]]:
     """SQL and its parameters; it answers one JSON object."""
-    params: dict[str, Any] = {"steps": list(PRICE_STEPS), "few": FEW, **paging(plan.question)}
+    params: dict[str, Any] = {"steps": list(PRICE_STEPS), **paging(plan.question)}
     parts = {
         "query": _query(plan, params),
         "hits": _hits(plan, params),
-        "size": "SELECT count(*) AS n FROM hits",
-        "stock": _STOCK,
-        "offers": _OFFERS,
+        **_offers(plan),
         "marked": _MARKED.replace("{misses}", _misses(plan, params)),
         "tally": _TALLY,
         "total": "SELECT coalesce(sum(n), 0)::int AS n FROM tally WHERE misses = 0",
@@ -185,6 +184,13 @@ def _hits(plan: Plan, params: dict[str, Any]) -> str:
         params["categories"] = list(plan.category_ids)
         sql += " AND e.category_ids && %(categories)s::bigint[]"
     return sql
+
+
+def _offers(plan: Plan) -> dict[str, str]:
+    if plan.is_long:
+        return {"stock": _STOCK.replace("{which}", ""), "offers": _OFFERS_OF_MANY}
+    stock = _STOCK.replace("{which}", "WHERE s.product_id = ANY(h.offer_ids)")
+    return {"offers": _OFFERS_OF_FEW.replace("{stock}", stock)}
 
 
 def _misses(plan: Plan, params: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -12,12 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from catalog.catalogue.models import Product
 from catalog.partner.models import StockRecord
 from catalog.partner.strategy import PublicStrategy
 from catalog.search.changes import one_write
 from catalog.search.engine import Answer, Entry, Question, engine
 from catalog.search.models import SearchWord, SynonymGroup, ZeroSearch
 from catalog.search.nothing_found import MOST_ROWS
+from catalog.search.postgres import looking_up
 from tests.factories.catalogue import give_facts, make_parent, make_variant, put_into, set_stock
 from tests.factories.texts import make_range, make_technique, make_tool
 
@@ -105,13 +108,33 @@ def test_techniques_come_from_their_pages_and_from_ranges(django_assert_max_num_
 # ---- prices and stock: asked of the stock records themselves ----
 
 
-def test_price_is_the_smallest_of_the_public_variants() -> None:
-    parent = make_parent(variants={"soft": ("31.00", 3), "firm": ("12.00", 0)})
-    assert counts(ask(), "price") == {"0-15": 1, "15-30": 0, "30-60": 0, "60-": 0}
+@pytest.fixture(params=["all", "by a word", "short category", "long category"])
+def every_tool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """Ways to ask for the tools given; stock is looked up in another way for few than for many."""
+    if request.param == "long category":
+        monkeypatch.setattr(looking_up, "FEW", 0)
+
+    def question(*tools: Product) -> dict[str, Any]:
+        if request.param == "all":
+            return {}
+        if request.param == "by a word":
+            return {"text": "sought"}
+        shelf = make_range("sought")
+        for tool in tools:
+            put_into(shelf, tool)
+        return {"category_id": shelf.pk}
+
+    return question
+
+
+def test_price_is_the_smallest_of_the_public_variants(every_tool: Callable[..., dict[str, Any]]) -> None:
+    parent = make_parent(title="Sought", variants={"soft": ("31.00", 3), "firm": ("12.00", 0)})
+    question = every_tool(parent)
+    assert counts(ask(**question), "price") == {"0-15": 1, "15-30": 0, "30-60": 0, "60-": 0}
     cheap = parent.children.get(variant_label="firm")
     cheap.is_public = False
     cheap.save()
-    assert counts(ask(), "price") == {"0-15": 0, "15-30": 0, "30-60": 1, "60-": 0}
+    assert counts(ask(**question), "price") == {"0-15": 0, "15-30": 0, "30-60": 1, "60-": 0}
 
 
 @pytest.mark.parametrize(
@@ -134,16 +157,18 @@ def test_changed_stock_and_price_show_at_once_whoever_changed_them() -> None:
     assert counts(ask(), "price")["60-"] == 1
 
 
-def test_one_variant_in_stock_is_enough() -> None:
-    parent = make_parent(variants={"soft": ("8.90", 0), "firm": ("8.90", 0)})
-    assert titles(chosen={"stock": ("in",)}) == []
+def test_one_variant_in_stock_is_enough(every_tool: Callable[..., dict[str, Any]]) -> None:
+    parent = make_parent(title="Sought", variants={"soft": ("8.90", 0), "firm": ("8.90", 0)})
+    question = every_tool(parent)
+    assert titles(**question, chosen={"stock": ("in",)}) == []
     set_stock(parent.children.first(), 1)
-    assert titles(chosen={"stock": ("in",)}) == ["Spiky Palm Ball"]
+    assert titles(**question, chosen={"stock": ("in",)}) == ["Sought"]
 
 
-def test_price_and_stock_mean_what_the_strategy_means() -> None:
+def test_price_and_stock_mean_what_the_strategy_means(every_tool: Callable[..., dict[str, Any]]) -> None:
     """Records without a price, without pieces, several of one product, and a class whose stock nobody counts."""
-    tools = [make_tool(f"T{n}") for n in range(5)]
+    tools = [make_tool(f"T{n}", title=f"Sought tool {n}") for n in range(5)]
+    question = every_tool(*tools)
     StockRecord.objects.filter(product=tools[0]).update(price=None)
     StockRecord.objects.filter(product=tools[1]).update(num_in_stock=None)
     second = StockRecord.objects.get(product=tools[2])
@@ -154,13 +179,13 @@ def test_price_and_stock_mean_what_the_strategy_means() -> None:
     tools[4].save()
     set_stock(tools[4], 0)
     strategy = PublicStrategy()
-    in_stock = set(titles(chosen={"stock": ("in",)}))
+    in_stock = set(titles(**question, chosen={"stock": ("in",)}))
     for tool in tools:
         tool.refresh_from_db()
         info = strategy.fetch_for_product(tool)
         assert (tool.title in in_stock) == info.availability.is_available_to_buy, tool
-        cheap = titles(chosen={"price": ("0-15",)})
-        assert tool.title not in cheap
+    assert ask(**question).total == len(tools)
+    assert titles(**question, chosen={"price": ("0-15",)}) == []
 
 
 # ---- order and pages ----
