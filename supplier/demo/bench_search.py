@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _set_up() -> None:
-    from supplier.demo.run import environment_for
+    from supplier.demo.run import collect_static, environment_for
 
     if os.environ.get("DATABASE_URL"):
         sys.exit("Unset DATABASE_URL: this measures in a database of its own on the embedded server.")
@@ -47,6 +47,7 @@ def _set_up() -> None:
     # Without the page cache: else the second look at a page would measure that.
     os.environ.update({**environment, "LOG_LEVEL": "ERROR", "PAGE_CACHE": "0"})
     os.environ["EMBEDDED_DATABASE"] = DATABASE
+    collect_static()
     import django
 
     django.setup()

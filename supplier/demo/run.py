@@ -117,7 +117,7 @@ def _prepare() -> None:
         print("Starting the database …", flush=True)
         start_server(VAR / "pg")  # this process keeps it running until the end
     _manage("Preparing the database …", "migrate", "--verbosity", "0")
-    _collect_static()
+    collect_static()
     _manage("Loading the demo's content …", "load_demo")
 
 
@@ -127,7 +127,7 @@ def _manage(words: str, *command: str) -> None:
         sys.exit(f"`manage.py {' '.join(command)}` failed; what it said is above.")
 
 
-def _collect_static() -> None:
+def collect_static() -> None:
     """Compressing them takes a while, so only when our files or a package's may have changed."""
     stamp = VAR / "static.stamp"
     sources = [
