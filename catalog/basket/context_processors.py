@@ -30,13 +30,13 @@ def count_items(request: HttpRequest) -> int:
         return int(request.basket.num_items)
     if _has_cookie(request):
         basket = BasketMiddleware(lambda _: None).get_basket(request)  # merges it after sign-in
-        return _pieces(Basket.objects.filter(pk=basket.pk))
-    return _pieces(Basket.open.filter(owner=request.user))
+        return pieces_in(Basket.objects.filter(pk=basket.pk))
+    return pieces_in(Basket.open.filter(owner=request.user))
 
 
 def _has_cookie(request: HttpRequest) -> bool:
     return settings.OSCAR_BASKET_COOKIE_OPEN in request.COOKIES  # type: ignore[misc]
 
 
-def _pieces(baskets: Any) -> int:
+def pieces_in(baskets: Any) -> int:
     return int(baskets.aggregate(pieces=Sum("lines__quantity"))["pieces"] or 0)

@@ -63,8 +63,10 @@ def gather(products: Iterable[Product]) -> Shelf:
 
 def _put_stock(shelf: Shelf, products: list[Product]) -> None:
     known = {product.pk: product for product in products}
+    # As a question of its own: an "or" over the join would read every stock record of the shop.
+    offers = Product.objects.filter(Q(pk__in=known) | Q(parent__in=known, is_public=True)).order_by()
     records = (
-        StockRecord.objects.filter(Q(product__in=known) | Q(product__parent__in=known, product__is_public=True))
+        StockRecord.objects.filter(product__in=offers.values("pk"))
         .select_related("product")
         .defer("product__description", "product__body", "product__cost")
     )

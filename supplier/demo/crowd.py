@@ -23,7 +23,7 @@ TURN_SECONDS = 0.5
 #: Requests under way at once.
 VISITORS = 4
 #: No copy is given to whoever brings this cookie, so each page is made.
-PASSES_BY = "Cookie: csrftoken=x\r\n"
+PASSES_BY = "Cookie: oscar_history=x\r\n"
 GOAL = 0.4
 
 
@@ -47,11 +47,11 @@ def main() -> None:
 
     _set_up()
     pages = dict(_pages())
-    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as port:
-        print(f"{'page':<12}{'bytes':>8}{'bare/s':>9}{'cached/s':>10}{'made/s':>9}{'cached:bare':>13}")
+    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as port, _basket() as with_basket:
+        print(f"{'page':<12}{'bytes':>8}{'bare/s':>9}{'cached/s':>10}{'basket/s':>10}{'made/s':>9}{'cached:bare':>13}")
         for name, path in pages.items():
             size = _tell_bare_view(Path(folder), name, port, path)
-            _print_row(name, size, _measure(port, name, path))
+            _print_row(name, size, _measure(port, name, path, with_basket))
     print(f"Goal of cached:bare: {GOAL}. One worker, {VISITORS} visitors at once, compressed, on this machine only.")
 
 
@@ -63,6 +63,23 @@ def _pages() -> Iterator[tuple[str, str]]:
     yield "category", Category.objects.get(slug="hand-tools").get_absolute_url()
     yield "product", Product.objects.get(upc="SH-DHM-03").get_absolute_url()
     yield "article", Article.objects.get(slug="can-hand-massage-improve-sleep-quality").get_absolute_url()
+
+
+@contextmanager
+def _basket() -> Iterator[str]:
+    """The header of a guest with something in the basket."""
+    from django.conf import settings
+    from django.core.signing import Signer
+
+    from catalog.basket.models import Basket
+    from catalog.catalogue.models import Product
+    from catalog.partner.strategy import PublicStrategy
+
+    basket = Basket.objects.create()
+    basket.strategy = PublicStrategy()
+    basket.add_product(Product.objects.filter(parent__upc="SH-DHM-03").earliest("pk"), 2)
+    yield f"Cookie: {settings.OSCAR_BASKET_COOKIE_OPEN}={Signer().sign(basket.pk)}\r\n"  # type: ignore[misc]
+    basket.delete()
 
 
 @contextmanager
@@ -112,8 +129,13 @@ def _tell_bare_view(folder: Path, name: str, port: int, path: str) -> int:
     return len(body)
 
 
-def _measure(port: int, name: str, path: str) -> Figures:
-    ways = {"bare": (f"/_bare/{name}/", ""), "cached": (path, ""), "made": (path, PASSES_BY)}
+def _measure(port: int, name: str, path: str, with_basket: str) -> Figures:
+    ways = {
+        "bare": (f"/_bare/{name}/", ""),
+        "cached": (path, ""),
+        "basket": (path, with_basket),
+        "made": (path, PASSES_BY),
+    }
     figures = Figures()
     for turn in range(TURNS + 1):
         for way, (url, header) in ways.items():
@@ -175,8 +197,10 @@ class Visitor:
 
 
 def _print_row(name: str, size: int, figures: Figures) -> None:
-    bare, cached, made = (figures.rate(way) for way in ("bare", "cached", "made"))
-    print(f"{name:<12}{size:>8}{bare:>9.0f}{cached:>10.0f}{made:>9.0f}{cached / bare:>13.2f}", flush=True)
+    bare, cached, basket, made = (figures.rate(way) for way in ("bare", "cached", "basket", "made"))
+    print(
+        f"{name:<12}{size:>8}{bare:>9.0f}{cached:>10.0f}{basket:>10.0f}{made:>9.0f}{cached / bare:>13.2f}", flush=True
+    )
 
 
 if __name__ == "__main__":

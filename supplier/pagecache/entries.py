@@ -49,11 +49,21 @@ class Entry:
             response.headers["Content-Encoding"] = "gzip"
             body, length = self.zipped, len(self.zipped)
         else:
-            body, length = gzip.decompress(self.zipped) if has_body else b"", self.length
+            body, length = self.content() if has_body else b"", self.length
         response.headers["Content-Length"] = str(length)
         if has_body:
             response.content = body
         return response
+
+    def content(self) -> bytes:
+        return gzip.decompress(self.zipped)
+
+    def answer_with(self, content: bytes, request: HttpRequest) -> HttpResponseBase:
+        """The page with something of this visitor's own in it; compressed by the middleware, as all such pages."""
+        etag = etag_of(content)
+        length = str(len(content))
+        response = HttpResponse(content, headers={**self.headers, "ETag": etag, "Content-Length": length})
+        return get_conditional_response(request, etag=etag, response=response) or response
 
     def to_tuple(self) -> tuple[Any, ...]:
         """What goes into the cache: plain values outlive a change of this class."""

@@ -1,7 +1,8 @@
-"""Pages for visitors without session and basket, taken from the cache as long as nothing has changed (promise 4)."""
+"""Pages for visitors without a session, taken from the cache as long as nothing has changed (promise 4)."""
 
 import time
 from collections.abc import Callable
+from functools import cache
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -9,14 +10,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+from django.utils.module_loading import import_string
 
 from supplier.accounts.origin import is_signed_in
 
 from . import store
 from .changes import changes_so_far
 from .decorators import MARK
-from .entries import accepts_gzip, entry_of, mark_as_public
-from .visitors import address_of, without_tracking
+from .entries import Entry, accepts_gzip, entry_of, mark_as_public
+from .visitors import address_of, brings_nothing, without_tracking
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,7 +37,11 @@ class PageCache:
             return _marked(self.get_response(request))
         entry = store.find(address)
         if entry and entry.changes == changes:
-            return entry.answer(request)
+            answer = _for_this_visitor(entry, request)
+            if answer is not None:
+                return answer
+        if not brings_nothing(request):
+            return _marked(self.get_response(request))
         return self._make_and_keep(request, address, changes)
 
     def _make_and_keep(self, request: HttpRequest, address: str, changes: int) -> HttpResponseBase:
@@ -48,6 +54,24 @@ class PageCache:
             return _marked(response)
         store.keep(address, entry, until=until)
         return entry.answer(request)
+
+
+def _for_this_visitor(entry: Entry, request: HttpRequest) -> HttpResponseBase | None:
+    """None: what they bring needs the whole shop to look at it."""
+    if brings_nothing(request):
+        return entry.answer(request)
+    kept = entry.content()
+    content = _personal()(request, kept)
+    if content is None:
+        return None
+    return entry.answer(request) if content == kept else entry.answer_with(content, request)
+
+
+@cache
+def _personal() -> Callable[[HttpRequest, bytes], bytes | None]:
+    """Named by a setting: the page cache is ground that all areas stand on, and knows none of them."""
+    fill: Callable[[HttpRequest, bytes], bytes | None] = import_string(settings.PAGE_CACHE_PERSONAL)
+    return fill
 
 
 def _marked(response: HttpResponseBase) -> HttpResponseBase:

@@ -16,9 +16,12 @@ _LONGEST_HEADER = 60
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """What tells this page from others; None for visitors who may see a page of their own."""
+    """What tells this page from others; None for visitors who may see a page of their own.
+
+    Of a basket all pages show the same entry in the header, which PAGE_CACHE_PERSONAL puts in.
+    """
     meta = request.META
-    if request.method not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in meta or _has_state(request):
+    if request.method not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in meta or _cookies(request) - _shared():
         return None
     query = meta.get("QUERY_STRING", "")
     if len(query) > LONGEST_QUERY:
@@ -33,9 +36,21 @@ def address_of(request: HttpRequest) -> str | None:
     return repr((request.scheme, host, request.path, without_tracking(query), asked_as))
 
 
-def _has_state(request: HttpRequest) -> bool:
-    """Any cookie of ours: a session, a basket, a message for the next page, a token for a form."""
-    return "HTTP_COOKIE" in request.META and any(_is_ours(name) for name in request.COOKIES)
+def brings_nothing(request: HttpRequest) -> bool:
+    """Only such a visitor's page is kept for others."""
+    return not _cookies(request)
+
+
+def _cookies(request: HttpRequest) -> set[str]:
+    """Names of those that are ours: a session, a basket, a message for the next page, a token for a form."""
+    if "HTTP_COOKIE" not in request.META:
+        return set()
+    return {name for name in request.COOKIES if _is_ours(name)}
+
+
+def _shared() -> set[str]:
+    """Whoever brings these and no others is given kept pages; no kept page has a token in it."""
+    return {settings.OSCAR_BASKET_COOKIE_OPEN, settings.CSRF_COOKIE_NAME}  # type: ignore[misc]
 
 
 def _is_ours(name: str) -> bool:

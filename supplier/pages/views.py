@@ -34,9 +34,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _first_tools() -> list[Product]:
-    tools = Product.objects.for_cards().listed()
-    first = Min("techniqueproduct__position")
-    return list(tools.annotate(first=first).order_by(F("first").asc(nulls_last=True), "pk")[:FIRST_TOOLS])
+    """Those of techniques, then others. They are chosen by their keys: sorting the whole shop would take its time."""
+    listed, first = Product.objects.listed(), Min("techniqueproduct__position")
+    of_techniques = listed.filter(techniqueproduct__isnull=False).annotate(first=first).order_by("first", "pk")
+    others = listed.filter(techniqueproduct__isnull=True).order_by("pk")
+    keys = of_techniques.values("pk")[:FIRST_TOOLS].union(others.values("pk")[:FIRST_TOOLS], all=True)
+    tools = Product.objects.for_cards().filter(pk__in=keys).annotate(first=first)
+    return list(tools.order_by(F("first").asc(nulls_last=True), "pk")[:FIRST_TOOLS])
 
 
 @cached_for_visitors()

@@ -9,6 +9,8 @@ from .env import env, flag
 
 #: Off, every page is made anew for each visitor (tests that count queries).
 PAGE_CACHE = flag("PAGE_CACHE", True)
+#: Puts into a kept page what a visitor with a basket sees on it; given the request and the page, None: make it anew.
+PAGE_CACHE_PERSONAL = "catalog.basket.kept_pages.with_basket"
 
 #: A cache that is down must not make anybody wait: no second try, and seconds until it counts as down.
 _REDIS = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}

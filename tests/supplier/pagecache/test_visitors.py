@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.core.signing import Signer
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from catalog.basket.models import Basket
 from supplier.inquiries.models import Inquiry, Message
 from supplier.pagecache.visitors import LONGEST_QUERY, address_of, without_tracking
 from tests.factories.texts import make_tool
@@ -27,7 +30,11 @@ def ball() -> Any:
     return make_product("Spiky Palm Ball")
 
 
-@pytest.mark.parametrize("name", [*KNOWN, "oscar_history", "django_language"])
+#: Their owners see kept pages, with the number of their things in the header.
+SHARED = {"oscar_open_basket", "csrftoken"}
+
+
+@pytest.mark.parametrize("name", sorted({*KNOWN, "oscar_history", "django_language"} - SHARED))
 def test_cookie_of_ours_neither_takes_nor_leaves_a_copy(visitor: Visitor, ball: Any, name: str):
     other = Visitor()
     other.cookies[name] = "x"
@@ -45,11 +52,91 @@ def test_cookie_of_others_is_none_of_our_business(visitor: Visitor, ball: Any):
 
 
 def test_basket_is_counted_on_the_pages_of_its_owner_only(visitor: Visitor, ball: Any):
-    buyer = Visitor()
-    buyer.cookies["oscar_open_basket"] = Signer().sign(make_basket(ball, quantity=4).pk)
+    buyer = _buyer(ball, quantity=4)
     assert _count(4) in buyer.reads("/products/")
     assert 'id="basket-count"' not in visitor.reads("/products/")
     assert _count(4) in buyer.reads("/products/")
+    assert 'id="basket-count"' not in Visitor().reads("/products/")
+
+
+def _buyer(product: Any, *, quantity: int = 1) -> Visitor:
+    buyer = Visitor()
+    buyer.cookies["oscar_open_basket"] = Signer().sign(make_basket(product, quantity=quantity).pk)
+    buyer.cookies["csrftoken"] = "x" * 32  # from the page of the basket
+    return buyer
+
+
+def _queries(visitor: Visitor, url: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        visitor.reads(url)
+    return len(queries)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/products/", "/products/?stock=in", "/search/?q=ball", "/techniques/", "/journal/", "product"]
+)
+def test_guest_with_a_basket_reads_the_kept_page_as_if_it_was_made_for_them(
+    visitor: Visitor, ball: Any, path: str, settings: Any
+):
+    url = ball.get_absolute_url() if path == "product" else path
+    buyer = _buyer(ball, quantity=3)
+    made = buyer.get(url)  # leaves no copy
+    assert _queries(visitor, url) > 1
+    kept = buyer.get(url)
+    assert _queries(buyer, url) == 3  # the sum of changes, the basket, its pieces
+    assert _seen(kept.content.decode()) == _seen(made.content.decode())
+    assert _count(3) in kept.content.decode()
+    told = {name: value for name, value in made.headers.items() if name not in ("ETag", "Content-Length")}
+    assert {name: kept.headers[name] for name in told} == told
+
+
+def test_kept_page_of_a_guest_with_a_basket_knows_every_change(visitor: Visitor, ball: Any):
+    buyer = _buyer(ball, quantity=3)
+    assert keeps(visitor, "/products/")
+    assert _count(3) in buyer.reads("/products/")
+    basket = Basket.objects.get()
+    basket.lines.update(quantity=7)
+    assert _count(7) in buyer.reads("/products/")
+    ball.stockrecords.update(price="9.99")
+    assert "£9.99" in buyer.reads("/products/")
+    assert keeps(visitor, "/products/")
+    basket.lines.all().delete()
+    assert 'id="basket-count"' not in buyer.reads("/products/")
+
+
+def test_page_with_a_basket_is_marked_as_its_own(visitor: Visitor, ball: Any):
+    """Going back after something was put in must not show the old number."""
+    assert keeps(visitor, "/products/")
+    buyer = _buyer(ball)
+    first = buyer.get("/products/").headers["ETag"]
+    assert buyer.get("/products/", headers={"if-none-match": first}).status_code == 304
+    Basket.objects.get().lines.update(quantity=2)
+    second = buyer.get("/products/", headers={"if-none-match": first})
+    assert second.status_code == 200
+    assert second.headers["ETag"] != first
+
+
+def test_basket_that_is_gone_is_looked_after_by_the_whole_shop(visitor: Visitor, ball: Any):
+    """Ordered meanwhile, another's, or a cookie made up: the middleware of the basket takes the cookie back."""
+    buyer = _buyer(ball)
+    assert keeps(visitor, "/products/")
+    Basket.objects.update(status="Submitted")
+    response = buyer.get("/products/")
+    assert 'id="basket-count"' not in response.content.decode()
+    assert response.cookies["oscar_open_basket"]["max-age"] == 0
+    liar = Visitor()
+    liar.cookies["oscar_open_basket"] = f"{Basket.objects.get().pk}:made-up"
+    assert 'id="basket-count"' not in liar.reads("/products/")
+
+
+def test_token_of_a_form_is_in_no_kept_page(visitor: Visitor, ball: Any):
+    other = Visitor()
+    other.cookies["csrftoken"] = "x" * 32
+    assert "Spiky Palm Ball" in other.reads("/products/")  # leaves no copy
+    assert not visitor.is_given_a_copy("/products/")
+    assert other.is_given_a_copy("/products/")
+    other.reads("/wholesale/")
+    assert not Visitor().is_given_a_copy("/wholesale/")
 
 
 def _count(pieces: int) -> str:
