@@ -15,6 +15,8 @@ from pathlib import Path
 PACKAGES = ("lighthouse@13", "node@22")
 NEEDED_NODE = (22, 19)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: It now and then misses the beginning of a page and asks to be run again.
+TRIES = 3
 CATEGORIES = "performance,accessibility,best-practices,seo"
 
 
@@ -37,9 +39,11 @@ class Lighthouse:
             header = "; ".join(f"{name}={value}" for name, value in cookies.items())
             command.append(f"--extra-headers={json.dumps({'Cookie': header})}")
         environment = os.environ | {"CHROME_PATH": self.browser}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise CannotRun(f"Lighthouse failed on {url}: {done.stderr.strip().splitlines()[-1:]}")
+        for _try in range(TRIES):
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            if not done.returncode:
+                return
+        raise CannotRun(f"Lighthouse failed on {url}: {done.stderr.strip().splitlines()[-1:]}")
 
 
 def installed() -> Lighthouse:
