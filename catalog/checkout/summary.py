@@ -15,11 +15,12 @@ from catalog.shipping.dates import delivery_window, in_words
 
 @dataclass(frozen=True)
 class Offer:
-    """A delivery method with its price for this basket, formatted; `when`: on which days it comes."""
+    """A delivery method with its price for this basket and the sum with it, formatted; `when`: on which days it comes."""
 
     code: str
     name: str
     price: str
+    total: str
     note: str
     when: str
 
@@ -66,8 +67,9 @@ def offers(basket: Any, methods: list[Any]) -> list[Offer]:
 
 def _offer(basket: Any, method: Any) -> Offer:
     price = delivery_price(method.calculate(basket).incl_tax, basket.currency)
+    total = currency(total_of(basket, method).incl_tax, basket.currency)
     when = window_of(method, now=timezone.now())
-    return Offer(method.code, str(method.name), price, str(method.description), when)
+    return Offer(method.code, str(method.name), price, total, str(method.description), when)
 
 
 def row_of(method: Any) -> Any:

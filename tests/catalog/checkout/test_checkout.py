@@ -225,8 +225,18 @@ def test_parcel_out_of_the_country_is_net(client: Client, stripe: StripeStandIn,
 def test_delivery_is_free_from_its_amount(client: Client, methods: None) -> None:
     with_basket(client, make_basket(make_product(price="22.50"), quantity=2))
     client.post("/checkout/", WHO)
-    offers = {offer.code: offer.price for offer in client.get("/checkout/delivery/").context["offers"]}
-    assert offers == {"uk-standard": "Free", "uk-express": "£7.95"}
+    page = client.get("/checkout/delivery/")
+    offers = {offer.code: (offer.price, offer.total) for offer in page.context["offers"]}
+    assert offers == {"uk-standard": ("Free", "£45.00"), "uk-express": ("£7.95", "£52.95")}
+    assert "£52.95 in all" in page.content.decode()
+
+
+def test_sum_with_each_delivery_is_what_is_to_pay_for_it(client: Client, product: Product) -> None:
+    with_basket(client, make_basket(product, quantity=2))
+    client.post("/checkout/", WHO | BERLIN)
+    [offer] = client.get("/checkout/delivery/").context["offers"]
+    client.post("/checkout/delivery/", {"method": offer.code})
+    assert offer.total == client.get("/checkout/pay/").context["rows"][-1].value
 
 
 @pytest.mark.parametrize(
