@@ -32,14 +32,17 @@ _HITS_OF_ALL = "false AS in_head FROM search_searchentry e WHERE true"
 _STOCK = """
 SELECT product_id, price, is_in FROM (
   SELECT DISTINCT ON (s.product_id) s.product_id, s.price,
-    coalesce(s.num_in_stock, 0) > coalesce(s.num_allocated, 0) OR (
-      (SELECT EXISTS (SELECT FROM catalogue_productclass WHERE NOT track_stock))
-      AND s.product_id IN (
-        SELECT p.id FROM catalogue_product p LEFT JOIN catalogue_product parent ON parent.id = p.parent_id
-        JOIN catalogue_productclass c ON c.id = coalesce(p.product_class_id, parent.product_class_id)
-        WHERE NOT c.track_stock)) AS is_in
+    coalesce(s.num_in_stock, 0) > coalesce(s.num_allocated, 0)
+      OR s.product_id = ANY((SELECT product_ids FROM uncounted)::bigint[]) AS is_in
   FROM partner_stockrecord s {which} ORDER BY s.product_id, s.id) first
 WHERE price IS NOT NULL"""
+
+# Products of classes whose stock nobody counts; mostly there is no such class, and then no product is looked at.
+_UNCOUNTED = """
+SELECT CASE WHEN EXISTS (SELECT FROM catalogue_productclass WHERE NOT track_stock) THEN (
+  SELECT array_agg(p.id) FROM catalogue_product p LEFT JOIN catalogue_product parent ON parent.id = p.parent_id
+  JOIN catalogue_productclass c ON c.id = coalesce(p.product_class_id, parent.product_class_id)
+  WHERE NOT c.track_stock) END AS product_ids"""
 
 # For a few hits among many products: a look at the records of each.
 _OFFERS_OF_FEW = """
@@ -104,7 +107,10 @@ SELECT jsonb_build_object(
     FROM page p JOIN search_searchentry e ON e.id = p.id {excerpt_join}))"""
 
 #: What is read more than once is written down once, unless it is quicker read again.
-_KEPT = {"marked": "MATERIALIZED", "tally": "MATERIALIZED", "hits": "NOT MATERIALIZED", "stock": "NOT MATERIALIZED"}
+_KEPT = {
+    **{"uncounted": "MATERIALIZED", "marked": "MATERIALIZED", "tally": "MATERIALIZED"},
+    **{"hits": "NOT MATERIALIZED", "stock": "NOT MATERIALIZED"},
+}
 _OURS = "m.priority DESC, m.kind DESC, m.object_id"
 _ORDERS = {
     "price": f"m.price ASC NULLS LAST, {_OURS}",
@@ -140,6 +146,7 @@ def statement(plan: Plan) -> tuple[str, dict[str, Any]]:
     parts = {
         "query": _query(plan, params),
         "hits": _hits(plan, params),
+        "uncounted": _UNCOUNTED,
         **_offers(plan),
         "marked": _MARKED.replace("{misses}", _misses(plan, params)),
         "tally": _TALLY,
