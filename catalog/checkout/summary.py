@@ -15,7 +15,7 @@ from catalog.shipping.dates import delivery_window, in_words
 
 @dataclass(frozen=True)
 class Offer:
-    """A delivery method with its price for this basket and the sum with it, formatted; `when`: on which days it comes."""
+    """A delivery method; its price for this basket and the sum with it, formatted; `when`: on which days it comes."""
 
     code: str
     name: str

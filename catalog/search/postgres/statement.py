@@ -108,8 +108,8 @@ SELECT jsonb_build_object(
 
 #: What is read more than once is written down once, unless it is quicker read again.
 _KEPT = {
-    **{"uncounted": "MATERIALIZED", "marked": "MATERIALIZED", "tally": "MATERIALIZED"},
-    **{"hits": "NOT MATERIALIZED", "stock": "NOT MATERIALIZED"},
+    **dict.fromkeys(("uncounted", "marked", "tally"), "MATERIALIZED"),
+    **dict.fromkeys(("hits", "stock"), "NOT MATERIALIZED"),
 }
 _OURS = "m.priority DESC, m.kind DESC, m.object_id"
 _ORDERS = {
