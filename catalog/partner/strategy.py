@@ -10,10 +10,14 @@ from .availability import InStock, NotForSale, state_of
 from .prices import PublicPrice
 
 
-class PublicStrategy(oscar_strategy.UseFirstStockRecord, oscar_strategy.StockRequired, oscar_strategy.Structured):
+class PublicStrategy(oscar_strategy.StockRequired, oscar_strategy.Structured):
     """The public price with UK VAT."""
 
     charges_vat = True
+
+    def select_stockrecord(self, product: Any) -> Any:
+        """The oldest one. Oscar's mixin takes what the database hands out first, which changes with any update."""
+        return min(product.stockrecords.all(), key=lambda record: record.pk, default=None)
 
     def fetch_for_line(self, line: Any, stockrecord: Any = None) -> Any:
         return self.fetch_for_product(line.product, line.stockrecord)
