@@ -78,4 +78,7 @@ ON_THEIR_PAGE = {
 
 #: Templates of templates/components/ that show nothing of their own: the head of a page, its header and footer, and the
 #: search field of pages without the list of addresses, which looks like the other one.
-WITHOUT_SAMPLE = ("bare-search", "canonical", "opengraph", "htmx", "header", "header-basket", "header-entry", "footer", "mark")
+WITHOUT_SAMPLE = (
+    *("bare-search", "canonical", "opengraph", "htmx"),
+    *("header", "header-basket", "header-entry", "footer", "mark"),
+)
