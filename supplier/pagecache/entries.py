@@ -62,7 +62,9 @@ class Entry:
         """The page with something of this visitor's own in it; compressed by the middleware, as all such pages."""
         etag = etag_of(content)
         length = str(len(content))
-        response = HttpResponse(content, headers={**self.headers, "ETag": etag, "Content-Length": length})
+        response = HttpResponse(headers={**self.headers, "ETag": etag, "Content-Length": length})
+        if request.method != "HEAD":
+            response.content = content
         return get_conditional_response(request, etag=etag, response=response) or response
 
     def to_tuple(self) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from catalog.basket.models import Basket
 from supplier.inquiries.models import Inquiry, Message
+from supplier.pagecache.entries import Entry
 from supplier.pagecache.visitors import LONGEST_QUERY, address_of, without_tracking
 from tests.factories.texts import make_tool
 from tests.shop import make_basket, make_product
@@ -114,6 +116,26 @@ def test_page_with_a_basket_is_marked_as_its_own(visitor: Visitor, ball: Any):
     second = buyer.get("/products/", headers={"if-none-match": first})
     assert second.status_code == 200
     assert second.headers["ETag"] != first
+
+
+def test_head_of_a_page_with_a_basket_has_no_body(visitor: Visitor, ball: Any, rf: Any):
+    """Django leaves that to servers, and none takes a body away from a page with a length."""
+    entry = Entry(1, {"Content-Type": "text/html"}, gzip.compress(b"page"), 4)
+    answer = entry.answer_with(b"my page", rf.head("/products/"))
+    assert (answer.content, answer.headers["Content-Length"]) == (b"", "7")
+    assert entry.answer_with(b"my page", rf.get("/products/")).content == b"my page"
+    assert keeps(visitor, "/products/")
+    buyer = _buyer(ball)
+    assert buyer.head("/products/").headers["ETag"] == buyer.get("/products/").headers["ETag"]
+
+
+def test_part_of_a_page_for_a_script_is_the_same_with_a_basket(visitor: Visitor, ball: Any):
+    asked = {"hx-request": "true", "hx-target": "listing"}
+    buyer = _buyer(ball)
+    made = buyer.reads("/products/?stock=in", **asked)
+    Visitor().reads("/products/?stock=in", **asked)
+    assert Visitor().is_given_a_copy("/products/?stock=in", **asked)
+    assert _seen(buyer.reads("/products/?stock=in", **asked)) == _seen(made)
 
 
 def test_basket_that_is_gone_is_looked_after_by_the_whole_shop(visitor: Visitor, ball: Any):
