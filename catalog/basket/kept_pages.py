@@ -17,7 +17,7 @@ _ENTRY = re.compile(rb'<a id="header-basket".*?</a>', re.DOTALL)
 def with_basket(request: HttpRequest, page: bytes) -> bytes | None:
     """The page as the owner of this basket sees it; None where the cookie leads to no open basket of a guest's."""
     key = settings.OSCAR_BASKET_COOKIE_OPEN  # type: ignore[misc]
-    if key not in request.COOKIES:
+    if key not in request.COOKIES or not _ENTRY.search(page):  # a part of a page, or suggestions
         return page
     basket = _basket_of(request, key)
     if basket is None:

@@ -1,4 +1,4 @@
-"""`@cached_for_visitors("page")`: a view whose page is the same for every visitor without session and basket."""
+"""`@cached_for_visitors("page")`: a view whose page is the same for every visitor without a session."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,7 +17,8 @@ def cached_for_visitors(*parameters: str) -> Callable[[Callable[P, R]], Callable
     """`parameters`: all that the view reads from the query; an address with others is answered, but not kept.
 
     Such a page may show nothing but what is in the database, in the settings, in the address, and the time of day to
-    the minute.
+    the minute. Of a guest's basket it may show the entry in the header, which is put into the kept page; anything else
+    would be missing there.
     """
     names = frozenset(parameters)
 

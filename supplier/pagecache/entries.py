@@ -40,7 +40,8 @@ class Entry:
         meta = request.META
         if "HTTP_IF_NONE_MATCH" in meta:
             not_modified = get_conditional_response(request, etag=self.headers["ETag"], response=self._full(meta))
-            return not_modified or self._full(meta)
+            if not_modified is not None:
+                return not_modified
         return self._full(meta, has_body=request.method != "HEAD")
 
     def _full(self, meta: dict[str, Any], *, has_body: bool = True) -> HttpResponse:
@@ -65,7 +66,9 @@ class Entry:
         response = HttpResponse(headers={**self.headers, "ETag": etag, "Content-Length": length})
         if request.method != "HEAD":
             response.content = content
-        return get_conditional_response(request, etag=etag, response=response) or response
+        if "HTTP_IF_NONE_MATCH" in request.META:
+            return get_conditional_response(request, etag=etag, response=response) or response
+        return response
 
     def to_tuple(self) -> tuple[Any, ...]:
         """What goes into the cache: plain values outlive a change of this class."""

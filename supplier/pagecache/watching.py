@@ -5,7 +5,7 @@ A test reads all public pages and refuses a table in this list that one of them 
 
 from fnmatch import fnmatch
 
-#: pattern of names → why a change to such a table changes no page of a visitor without session and basket
+#: pattern of names → why a change to such a table changes no kept page
 UNWATCHED = {
     "pagecache_change": "counts the changes of the others",
     "django_migrations": "says what was migrated",
@@ -21,7 +21,7 @@ UNWATCHED = {
     "quotes_*": "quotes; private pages",
     "order_*": "orders; private pages",
     "payment_*": "payments; private pages",
-    "basket_*": "baskets; their visitors get no cached page",
+    "basket_*": "baskets; the number of things in it is put into each kept page anew",
     "wishlists_*": "wish lists; private pages",
     "customer_*": "who wants to hear when something is back; private pages",
     "communication_*": "letters that Oscar wrote, and notices to customers",

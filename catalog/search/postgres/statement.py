@@ -33,16 +33,16 @@ _STOCK = """
 SELECT product_id, price, is_in FROM (
   SELECT DISTINCT ON (s.product_id) s.product_id, s.price,
     coalesce(s.num_in_stock, 0) > coalesce(s.num_allocated, 0)
-      OR s.product_id = ANY((SELECT product_ids FROM uncounted)::bigint[]) AS is_in
+      OR s.product_id IN (SELECT product_id FROM uncounted) AS is_in
   FROM partner_stockrecord s {which} ORDER BY s.product_id, s.id) first
 WHERE price IS NOT NULL"""
 
 # Products of classes whose stock nobody counts; mostly there is no such class, and then no product is looked at.
 _UNCOUNTED = """
-SELECT CASE WHEN EXISTS (SELECT FROM catalogue_productclass WHERE NOT track_stock) THEN (
+SELECT unnest(CASE WHEN EXISTS (SELECT FROM catalogue_productclass WHERE NOT track_stock) THEN (
   SELECT array_agg(p.id) FROM catalogue_product p LEFT JOIN catalogue_product parent ON parent.id = p.parent_id
   JOIN catalogue_productclass c ON c.id = coalesce(p.product_class_id, parent.product_class_id)
-  WHERE NOT c.track_stock) END AS product_ids"""
+  WHERE NOT c.track_stock) END) AS product_id"""
 
 # For a few hits among many products: a look at the records of each.
 _OFFERS_OF_FEW = """

@@ -119,7 +119,7 @@ def test_page_with_a_basket_is_marked_as_its_own(visitor: Visitor, ball: Any):
 
 
 def test_head_of_a_page_with_a_basket_has_no_body(visitor: Visitor, ball: Any, rf: Any):
-    """Django leaves that to servers, and none takes a body away from a page with a length."""
+    """As a kept page for everybody has none; what the server takes away need not be made."""
     entry = Entry(1, {"Content-Type": "text/html"}, gzip.compress(b"page"), 4)
     answer = entry.answer_with(b"my page", rf.head("/products/"))
     assert (answer.content, answer.headers["Content-Length"]) == (b"", "7")
@@ -136,6 +136,24 @@ def test_part_of_a_page_for_a_script_is_the_same_with_a_basket(visitor: Visitor,
     Visitor().reads("/products/?stock=in", **asked)
     assert Visitor().is_given_a_copy("/products/?stock=in", **asked)
     assert _seen(buyer.reads("/products/?stock=in", **asked)) == _seen(made)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [{"if-unmodified-since": "Wed, 21 Oct 2015 07:28:00 GMT"}, {"if-match": 'W/"other"'}, {"range": "bytes=0-9"}],
+)
+def test_conditions_that_pages_know_nothing_of_change_nothing(visitor: Visitor, ball: Any, header: dict[str, str]):
+    buyer = _buyer(ball)
+    made = buyer.get("/products/", headers=header)
+    assert keeps(visitor, "/products/")
+    kept = buyer.get("/products/", headers=header)
+    assert (kept.status_code, _seen(kept.content.decode())) == (made.status_code, _seen(made.content.decode()))
+
+
+def test_answer_without_a_header_does_not_ask_for_the_basket(visitor: Visitor, ball: Any):
+    buyer = _buyer(ball)
+    visitor.reads("/search/suggestions/?q=ball")
+    assert _queries(buyer, "/search/suggestions/?q=ball") == 1
 
 
 def test_basket_that_is_gone_is_looked_after_by_the_whole_shop(visitor: Visitor, ball: Any):
