@@ -19,7 +19,7 @@ def basket_count(request: HttpRequest) -> dict[str, Any]:
 
 def may_have_basket(request: HttpRequest) -> bool:
     """Asks neither session nor database of visitors who can't have one."""
-    return _has_cookie(request) or is_signed_in(request)
+    return has_basket_cookie(request) or is_signed_in(request)
 
 
 def count_items(request: HttpRequest) -> int:
@@ -28,15 +28,19 @@ def count_items(request: HttpRequest) -> int:
         return 0
     if request.basket._wrapped is not empty:
         return int(request.basket.num_items)
-    if _has_cookie(request):
+    if has_basket_cookie(request):
         basket = BasketMiddleware(lambda _: None).get_basket(request)  # merges it after sign-in
-        return pieces_in(Basket.objects.filter(pk=basket.pk))
-    return pieces_in(Basket.open.filter(owner=request.user))
+        return pieces_of(basket)
+    return _pieces(Basket.open.filter(owner=request.user))
 
 
-def _has_cookie(request: HttpRequest) -> bool:
+def has_basket_cookie(request: HttpRequest) -> bool:
     return settings.OSCAR_BASKET_COOKIE_OPEN in request.COOKIES  # type: ignore[misc]
 
 
-def pieces_in(baskets: Any) -> int:
+def pieces_of(basket: Basket) -> int:
+    return _pieces(Basket.objects.filter(pk=basket.pk))
+
+
+def _pieces(baskets: Any) -> int:
     return int(baskets.aggregate(pieces=Sum("lines__quantity"))["pieces"] or 0)

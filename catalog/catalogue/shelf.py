@@ -64,7 +64,7 @@ def gather(products: Iterable[Product]) -> Shelf:
 def _put_stock(shelf: Shelf, products: list[Product]) -> None:
     known = {product.pk: product for product in products}
     # As a question of its own: an "or" over the join would read every stock record of the shop.
-    offers = Product.objects.filter(Q(pk__in=known) | Q(parent__in=known, is_public=True)).order_by()
+    offers = Product.objects.filter(Q(pk__in=known) | Q(parent__in=known, is_public=True))
     records = (
         StockRecord.objects.filter(product__in=offers.values("pk"))
         .select_related("product")

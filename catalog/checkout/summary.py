@@ -66,8 +66,9 @@ def offers(basket: Any, methods: list[Any]) -> list[Offer]:
 
 
 def _offer(basket: Any, method: Any) -> Offer:
-    price = delivery_price(method.calculate(basket).incl_tax, basket.currency)
-    total = currency(total_of(basket, method).incl_tax, basket.currency)
+    charge = method.calculate(basket)
+    price = delivery_price(charge.incl_tax, basket.currency)
+    total = currency(OrderTotalCalculator().calculate(basket, charge).incl_tax, basket.currency)
     when = window_of(method, now=timezone.now())
     return Offer(method.code, str(method.name), price, total, str(method.description), when)
 

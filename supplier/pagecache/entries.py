@@ -37,14 +37,9 @@ class Entry:
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Compressed for whoever takes it; "not modified" for whoever has it."""
-        meta = request.META
-        if "HTTP_IF_NONE_MATCH" in meta:
-            not_modified = get_conditional_response(request, etag=self.headers["ETag"], response=self._full(meta))
-            if not_modified is not None:
-                return not_modified
-        return self._full(meta, has_body=request.method != "HEAD")
+        return _unless_known(request, self._full(request.META, has_body=request.method != "HEAD"))
 
-    def _full(self, meta: dict[str, Any], *, has_body: bool = True) -> HttpResponse:
+    def _full(self, meta: dict[str, Any], *, has_body: bool) -> HttpResponse:
         response = HttpResponse(headers=self.headers)
         if accepts_gzip(meta):
             response.headers["Content-Encoding"] = "gzip"
@@ -61,18 +56,22 @@ class Entry:
 
     def answer_with(self, content: bytes, request: HttpRequest) -> HttpResponseBase:
         """The page with something of this visitor's own in it; compressed by the middleware, as all such pages."""
-        etag = etag_of(content)
         length = str(len(content))
-        response = HttpResponse(headers={**self.headers, "ETag": etag, "Content-Length": length})
+        response = HttpResponse(headers={**self.headers, "ETag": etag_of(content), "Content-Length": length})
         if request.method != "HEAD":
             response.content = content
-        if "HTTP_IF_NONE_MATCH" in request.META:
-            return get_conditional_response(request, etag=etag, response=response) or response
-        return response
+        return _unless_known(request, response)
 
     def to_tuple(self) -> tuple[Any, ...]:
         """What goes into the cache: plain values outlive a change of this class."""
         return (self.changes, self.headers, self.zipped, self.length)
+
+
+def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """Other conditions than this one are for those who write, and pages that are made know nothing of them."""
+    if "HTTP_IF_NONE_MATCH" not in request.META:
+        return response
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
 
 
 def accepts_gzip(meta: dict[str, Any]) -> bool:

@@ -77,9 +77,7 @@ def _queries(visitor: Visitor, url: str) -> int:
 @pytest.mark.parametrize(
     "path", ["/", "/products/", "/products/?stock=in", "/search/?q=ball", "/techniques/", "/journal/", "product"]
 )
-def test_guest_with_a_basket_reads_the_kept_page_as_if_it_was_made_for_them(
-    visitor: Visitor, ball: Any, path: str, settings: Any
-):
+def test_guest_with_a_basket_reads_the_kept_page_as_if_it_was_made_for_them(visitor: Visitor, ball: Any, path: str):
     url = ball.get_absolute_url() if path == "product" else path
     buyer = _buyer(ball, quantity=3)
     made = buyer.get(url)  # leaves no copy
