@@ -228,7 +228,7 @@ def test_delivery_is_free_from_its_amount(client: Client, methods: None) -> None
     page = client.get("/checkout/delivery/")
     offers = {offer.code: (offer.price, offer.total) for offer in page.context["offers"]}
     assert offers == {"uk-standard": ("Free", "£45.00"), "uk-express": ("£7.95", "£52.95")}
-    assert "£52.95 in all" in page.content.decode()
+    assert "£52.95 to pay now" in page.content.decode()
 
 
 def test_sum_with_each_delivery_is_what_is_to_pay_for_it(client: Client, product: Product) -> None:
